@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .article import Article
+from .issue import Issue
+
+
+class RecordManager(models.Manager):
+    def write(self, subject, verb, *, by, note="", from_status="", to_status=""):
+        """Say that `by` (a User or a named Actor) did `verb` to an article or an issue."""
+        person = by if isinstance(by, models.Model) else None
+        return self.create(
+            article=subject if isinstance(subject, Article) else None,
+            issue=subject if isinstance(subject, Issue) else subject.issue,
+            by=person,
+            actor=str(by)[:120],
+            verb=verb,
+            from_status=from_status,
+            to_status=to_status,
+            note=note,
+        )
+
+
+class Record(models.Model):
+    """Who did what, when. Written in the same transaction as the act; never changed."""
+
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="records", null=True)
+    actor = models.CharField(_("who"), max_length=120)
+    verb = models.CharField(_("what"), max_length=40)
+    from_status = models.CharField(_("from"), max_length=12, blank=True)
+    to_status = models.CharField(_("to"), max_length=12, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="records", null=True)
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="records", null=True)
+
+    objects = RecordManager()
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(actor=""), name="record_names_its_actor"),
+        ]
+
+    def __str__(self):
+        return f"{self.actor}: {self.verb}"

@@ -1,0 +1,125 @@
+"""Who may do what. A refusal is a sentence, not a False."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+ROLES = {
+    "editor": {"enter_desk", "write_article", "assemble_issue"},
+    "reviewer": {"enter_desk", "review_article"},
+    "publisher": {"enter_desk", "write_article", "assemble_issue", "publish_issue"},
+    "administrator": {
+        "enter_desk",
+        "add_user",
+        "change_user",
+        "view_user",
+        "add_bulletin",
+        "change_bulletin",
+        "view_bulletin",
+        "add_standingsection",
+        "change_standingsection",
+        "delete_standingsection",
+        "view_standingsection",
+        "view_record",
+    },
+}
+ROLE_NAMES = {
+    "editor": _("editor"),
+    "reviewer": _("reviewer"),
+    "publisher": _("publisher"),
+    "administrator": _("administrator"),
+}
+
+
+class Actor(NamedTuple):
+    """Somebody without an account who acts: a part of the machine, named in every record."""
+
+    name: str
+
+    is_authenticated = False
+
+    def __str__(self):
+        return self.name
+
+    def has_perm(self, permission):
+        return False
+
+
+MILL = Actor("mill")
+CLOCK = Actor("clock")
+COMMAND_LINE = Actor("command line")
+
+
+class No:
+    """A refusal: false in a condition, and its reason when shown."""
+
+    def __init__(self, reason):
+        self.reason = reason
+
+    def __bool__(self):
+        return False
+
+    def __str__(self):
+        return str(self.reason)
+
+
+def write_roles(**kwargs):
+    """Make the groups equal to ROLES; runs after every migrate."""
+    from django.contrib.auth.models import Group, Permission
+
+    for role, codenames in ROLES.items():
+        group, _created = Group.objects.get_or_create(name=role)
+        group.permissions.set(Permission.objects.filter(content_type__app_label="editorial", codename__in=codenames))
+
+
+def _may(user, codename, reason):
+    return user.has_perm(f"editorial.{codename}") or No(reason)
+
+
+def may_enter_desk(user):
+    return _may(user, "enter_desk", _("The desk is for those who work here."))
+
+
+def may_write(user, article=None):
+    return _may(user, "write_article", _("Only editors may write articles."))
+
+
+def may_submit(user, article):
+    if not (answer := may_write(user, article)):
+        return answer
+    return article.editor_id == user.pk or No(_("Only the article's own editor may do this."))
+
+
+def may_review(user, article=None):
+    return _may(user, "review_article", _("Only reviewers may answer for an article."))
+
+
+def may_approve(user, article):
+    if not (answer := may_review(user, article)):
+        return answer
+    if user.pk in contributors(article):
+        return No(_("You wrote or edited this text; somebody else has to approve it."))
+    return True
+
+
+def may_assemble(user, issue=None):
+    return _may(user, "assemble_issue", _("Only editors may assemble issues."))
+
+
+def may_publish(user, issue=None):
+    return _may(user, "publish_issue", _("Only the publisher may do this."))
+
+
+def is_mill(by, subject=None):
+    return by == MILL or No(_("Only the mill reports this."))
+
+
+def is_clock(by, subject=None):
+    return by == CLOCK or No(_("Only the clock does this."))
+
+
+def contributors(article):
+    """Ids of those who wrote or edited the article since the last approval that nobody revoked."""
+    approved = article.reviews.filter(verdict="approved", revoked=False).order_by("-pk").first()
+    since = approved.revision if approved else 0
+    return set(article.revisions.filter(number__gt=since).values_list("by", flat=True))

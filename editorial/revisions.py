@@ -1,0 +1,49 @@
+"""Edits: every one that changes what is printed is kept, and withdraws the approval it makes untrue."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from . import workflow
+from .content import LABELS, changed, fingerprint, printed
+from .models import Article, Review, Revision
+
+
+@transaction.atomic
+def keep(article, *, by):
+    """Keep the article's saved state as a revision by `by` and return it; None if nothing printed changed.
+
+    Call it in the transaction that saved the edit. An approved article whose text changed goes back to
+    review, with a record that names the changed fields.
+    """
+    fresh = Article.objects.for_printing().get(pk=article.pk)
+    last = fresh.revisions.first()
+    content = printed(fresh)
+    if last and last.content == content:
+        return None
+    revision = fresh.revisions.create(
+        number=last.number + 1 if last else 1,
+        by=by if hasattr(by, "pk") else None,
+        fingerprint=fingerprint(content),
+        content=content,
+    )
+    if fresh.status == Article.Status.APPROVED:
+        _withdraw_approval(fresh, content, by)
+        article.status = Article.Status.IN_REVIEW
+    return revision
+
+
+def _withdraw_approval(article, content, by):
+    approval = workflow.approval_of(article)
+    fields = changed(approval.content, content) if approval else []
+    names = ", ".join(str(LABELS[name]) for name in fields)
+    note = _("Changed: %(fields)s.") % {"fields": capfirst(names)}
+    Review.objects.filter(article=article, verdict="approved", withdrawn_at=None).update(
+        withdrawn_at=timezone.now(), withdrawn_because=note
+    )
+    workflow.move(article, "amend", by=by, note=note)
+
+
+def latest(article) -> Revision | None:
+    return article.revisions.first()

@@ -1,0 +1,34 @@
+import pytest
+
+from .factories import make_user
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings, tmp_path):
+    """No test writes where a running office keeps its files, and none waits for slow password hashing."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def editor(db):
+    return make_user("editor", name="Edith Editor")
+
+
+@pytest.fixture
+def reviewer(db):
+    return make_user("reviewer", name="Rolf Reviewer")
+
+
+@pytest.fixture
+def publisher(db):
+    return make_user("publisher", name="Paula Publisher")
+
+
+@pytest.fixture
+def administrator(db):
+    return make_user("administrator", name="Adam Administrator")
