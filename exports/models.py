@@ -1,0 +1,136 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editorial.models import Issue, Keyword
+
+
+class EditionQuerySet(models.QuerySet):
+    def published(self):
+        """Editions that readers may see: published, of an issue that is not withdrawn."""
+        return self.exclude(published_at=None).exclude(issue__status=Issue.Status.WITHDRAWN)
+
+    def current(self):
+        """The newest published edition of each issue: what "the issue" means to a reader."""
+        newest = self.model.objects.filter(issue=models.OuterRef("issue"), published_at__isnull=False)
+        return self.published().filter(pk=models.Subquery(newest.order_by("-number").values("pk")[:1]))
+
+
+class Edition(models.Model):
+    """The printed content of an issue, frozen at the moment of publishing; never changed afterwards."""
+
+    class Status(models.TextChoices):
+        RENDERING = "rendering", _("rendering")
+        PUBLISHED = "published", _("published")
+        FAILED = "failed", _("failed")
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(_("edition"))
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.RENDERING)
+    snapshot = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    notice = models.TextField(_("notice of correction"), blank=True)
+    frozen_at = models.DateTimeField(_("frozen"), default=timezone.now)
+    frozen_by = models.CharField(_("published by"), max_length=120, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, db_index=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["issue", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "number"], name="one_edition_per_number"),
+            models.CheckConstraint(
+                condition=Q(status__in=["rendering", "published", "failed"]), name="edition_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False), name="published_edition_has_date"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.issue} ({self.number})"
+
+
+class RenditionQuerySet(models.QuerySet):
+    def claimable(self, now=None):
+        """Waiting, or claimed by a worker whose lease ran out; with a try left."""
+        now = now or timezone.now()
+        waiting = Q(status=Rendition.Status.QUEUED) | Q(status=Rendition.Status.RENDERING, lease_until__lt=now)
+        return self.filter(waiting, attempts__lt=Rendition.MAX_ATTEMPTS)
+
+
+class Rendition(models.Model):
+    """One edition in one format: the work to make it and, once ready, its file."""
+
+    MAX_ATTEMPTS = 3
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        RENDERING = "rendering", _("rendering")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="renditions")
+    format = models.CharField(_("format"), max_length=12)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.QUEUED, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(_("error"), blank=True)
+    file = models.FileField(_("file"), blank=True, max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        ordering = ["edition", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "format"], name="one_rendition_per_format"),
+            models.CheckConstraint(
+                condition=Q(status__in=["queued", "rendering", "ready", "failed"]), name="rendition_status_known"
+            ),
+            models.CheckConstraint(condition=~Q(status="ready") | ~Q(file=""), name="ready_rendition_has_file"),
+        ]
+
+    def __str__(self):
+        return f"{self.edition} {self.format}"
+
+
+class PrintedArticle(models.Model):
+    """The row by which readers find an article of an edition; its text stays in the edition's snapshot."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="printed_articles")
+    uid = models.UUIDField(db_index=True)
+    anchor = models.CharField(max_length=40)
+    position = models.PositiveIntegerField()
+    section_title = models.CharField(max_length=200)
+    title = models.CharField(max_length=500)
+    parallel_title = models.CharField(max_length=500, blank=True)
+    country = models.CharField(max_length=100, blank=True, db_index=True)
+    month = models.PositiveSmallIntegerField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    keywords = models.ManyToManyField(Keyword, related_name="printed_articles", blank=True)
+
+    class Meta:
+        verbose_name = _("printed article")
+        verbose_name_plural = _("printed articles")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "anchor"], name="one_printed_article_per_anchor"),
+        ]
+
+    def __str__(self):
+        return self.title
