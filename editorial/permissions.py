@@ -119,7 +119,12 @@ def is_clock(by, subject=None):
 
 
 def contributors(article):
-    """Ids of those who wrote or edited the article since the last approval that nobody revoked."""
+    """Ids of those who wrote or edited the article since the last approval that nobody revoked.
+
+    A list sets `known_contributors` on its rows beforehand, for all of them in two queries.
+    """
+    if hasattr(article, "known_contributors"):
+        return article.known_contributors
     approved = article.reviews.filter(verdict="approved", revoked=False).order_by("-pk").first()
     since = approved.revision if approved else 0
     return set(article.revisions.filter(number__gt=since).values_list("by", flat=True))

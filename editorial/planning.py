@@ -130,3 +130,14 @@ def add_section(issue, title, subtitle="", *, by) -> Section:
     section = issue.sections.create(title=title, subtitle=subtitle, position=last + 1)
     Record.objects.write(issue, "add section", by=by, note=title)
     return section
+
+
+@transaction.atomic
+def rename_section(section, title, subtitle="", *, by) -> Section:
+    """Change a section's headings in its issue alone."""
+    _check_open(section.issue)
+    before = section.title
+    section.title, section.subtitle = title, subtitle
+    section.save(update_fields=["title", "subtitle"])
+    Record.objects.write(section.issue, "rename section", by=by, note=f"{before} → {title}")
+    return section

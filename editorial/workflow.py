@@ -84,7 +84,7 @@ def open_moves(subject, user) -> list[tuple[str, Move]]:
     return [
         (verb, each)
         for verb, each in MOVES[type(subject)].items()
-        if each.is_offered and subject.status in each.sources and not _frozen(subject) and each.allowed(user, subject)
+        if each.is_offered and subject.status in each.sources and not why_frozen(subject) and each.allowed(user, subject)
     ]
 
 
@@ -126,11 +126,11 @@ def _check_state(subject, each):
             _("This is %(status)s by now; somebody may have been faster than you.")
             % {"status": subject.get_status_display()}
         )
-    if reason := _frozen(subject):
+    if reason := why_frozen(subject):
         raise NotPossible(reason)
 
 
-def _frozen(subject):
+def why_frozen(subject):
     """Why nothing of this article can be moved now, or an empty text."""
     issue = subject.issue if isinstance(subject, Article) else None
     if issue is None or issue.is_open:
