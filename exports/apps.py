@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ExportsConfig(AppConfig):
     name = "exports"
     verbose_name = _("Mill")
+
+    def ready(self):
+        from . import receivers  # noqa: F401 - connects the signal

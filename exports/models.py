@@ -44,7 +44,10 @@ class Edition(models.Model):
         verbose_name_plural = _("editions")
         ordering = ["issue", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["issue", "number"], name="one_edition_per_number"),
+            # A failed edition keeps its row for those who look for the reason, but not its number.
+            models.UniqueConstraint(
+                fields=["issue", "number"], condition=~Q(status="failed"), name="one_edition_per_number"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["rendering", "published", "failed"]), name="edition_status_known"
             ),
@@ -62,7 +65,17 @@ class RenditionQuerySet(models.QuerySet):
         """Waiting, or claimed by a worker whose lease ran out; with a try left."""
         now = now or timezone.now()
         waiting = Q(status=Rendition.Status.QUEUED) | Q(status=Rendition.Status.RENDERING, lease_until__lt=now)
-        return self.filter(waiting, attempts__lt=Rendition.MAX_ATTEMPTS)
+        return self.wanted().filter(waiting, attempts__lt=Rendition.MAX_ATTEMPTS)
+
+    def exhausted(self, now=None):
+        """Its last try ended without an answer."""
+        late = Q(status=Rendition.Status.RENDERING, lease_until__lt=now or timezone.now())
+        spent = late | Q(status=Rendition.Status.QUEUED)
+        return self.wanted().filter(spent, attempts__gte=Rendition.MAX_ATTEMPTS)
+
+    def wanted(self):
+        """Of an edition that is still being made: one failed format makes the others useless."""
+        return self.filter(edition__status=Edition.Status.RENDERING)
 
 
 class Rendition(models.Model):

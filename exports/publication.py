@@ -1,0 +1,192 @@
+"""Editions and renditions: the only writer of their status.
+
+The row is the truth and a queue message only a hint: every step here is a conditional UPDATE that goes on only
+if exactly one row changed, so that lost, doubled and late messages do no harm.
+"""
+
+import datetime
+import hashlib
+import logging
+import uuid
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editorial import workflow
+from editorial.permissions import MILL
+
+from . import catalogue, clock, rendering
+from .models import Edition, Rendition
+from .snapshot import fingerprint, freeze
+
+logger = logging.getLogger(__name__)
+
+# Longer than Celery's hard limit for a task: whoever still holds a lease after it is dead.
+LEASE = datetime.timedelta(seconds=330)
+GAVE_UP = gettext_lazy("it was tried %(times)s times without an end")
+
+
+def freeze_edition(issue, *, by, note="") -> Edition:
+    """The next edition of the issue with one rendition per format; call it inside the publishing transaction.
+
+    The note becomes the notice of correction where there is an edition to correct. The bell rings after the
+    commit, and nothing depends on it.
+    """
+    last = issue.editions.exclude(status=Edition.Status.FAILED).order_by("-number").first()
+    number = last.number + 1 if last else 1
+    notice = (note or issue.notice) if last else ""
+    snapshot = freeze(issue, edition=number, notice=notice, published_on=timezone.localdate())
+    edition = Edition.objects.create(
+        issue=issue,
+        number=number,
+        notice=notice,
+        snapshot=snapshot,
+        fingerprint=fingerprint(snapshot),
+        frozen_by=str(by)[:120],
+    )
+    renditions = Rendition.objects.bulk_create(Rendition(edition=edition, format=name) for name in rendering.FORMATS)
+    for rendition in renditions:
+        transaction.on_commit(lambda pk=rendition.pk: ring(pk), robust=True)
+    return edition
+
+
+def ring(rendition_id) -> None:
+    """Tell a worker there is work. If nobody hears it, the sweep will find the row: so no failure passes from here."""
+    from .tasks import render  # the task calls back into this module
+
+    try:
+        render.apply_async((rendition_id,), retry=False)
+    except Exception as error:
+        logger.warning("Nobody heard of rendition %s; the sweep will: %s", rendition_id, error)
+
+
+def render(rendition_id) -> bool:
+    """Make the file of one rendition, if it is still to be made; whether it was made here."""
+    if not (claim := _claim(rendition_id)):
+        return False
+    rendition = Rendition.objects.select_related("edition").get(pk=rendition_id)
+    try:
+        document = rendering.render(rendition.format, rendition.edition.snapshot)
+        name, digest = _keep_file(document.content, rendering.FORMATS[rendition.format].extension)
+    except rendering.RenderingFailed as error:
+        _fail(rendition, str(error))
+    except Exception as error:  # storage, time limit, a fault of ours: another try may end better
+        logger.exception("Rendition %s failed in try %s", rendition_id, rendition.attempts)
+        _give_back(rendition, claim, error)
+    else:
+        return _ready(rendition, claim, document, name, digest)
+    return False
+
+
+def _claim(rendition_id):
+    """A token if this rendition is ours now, else None: it is done, or somebody else's, or out of tries."""
+    claim = uuid.uuid4()
+    taken = Rendition.objects.claimable().filter(pk=rendition_id).update(
+        status=Rendition.Status.RENDERING,
+        attempts=F("attempts") + 1,
+        claim=claim,
+        lease_until=timezone.now() + LEASE,
+    )
+    return claim if taken else None
+
+
+def _keep_file(content, extension):
+    """Store by content hash: a file of that name is that content, and is never written over."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"editions/{digest[:2]}/{digest}.{extension}"
+    if not _is_kept(name, digest):
+        # A torn file under this name keeps it; the storage then answers with another name.
+        name = default_storage.save(name, ContentFile(content))
+    return name, digest
+
+
+def _is_kept(name, digest):
+    if not default_storage.exists(name):
+        return False
+    with default_storage.open(name) as file:
+        return hashlib.sha256(file.read()).hexdigest() == digest
+
+
+def _ready(rendition, claim, document, name, digest):
+    kept = _ours(rendition, claim).update(
+        status=Rendition.Status.READY,
+        file=name,
+        sha256=digest,
+        size=len(document.content),
+        pages=document.pages,
+        error="",
+        lease_until=None,
+        ready_at=timezone.now(),
+    )
+    if kept:
+        finish(rendition.edition_id)
+    return bool(kept)
+
+
+def _ours(rendition, claim):
+    return Rendition.objects.wanted().filter(pk=rendition.pk, claim=claim, status=Rendition.Status.RENDERING)
+
+
+def _give_back(rendition, claim, error):
+    reason = f"{type(error).__name__}: {error}"[:2000]
+    if rendition.attempts >= Rendition.MAX_ATTEMPTS:
+        _fail(rendition, reason)
+    else:
+        _ours(rendition, claim).update(status=Rendition.Status.QUEUED, error=reason, lease_until=None)
+
+
+@transaction.atomic
+def finish(edition_id) -> bool:
+    """Publish the edition if all its formats are ready; whether it was published by this call.
+
+    Readers see the edition, its articles and its files at the commit, all at once.
+    """
+    unready = Rendition.objects.filter(edition=edition_id).exclude(status=Rendition.Status.READY)
+    waiting = Edition.objects.filter(pk=edition_id, status=Edition.Status.RENDERING).exclude(renditions__in=unready)
+    if not waiting.update(status=Edition.Status.PUBLISHED, published_at=timezone.now()):
+        return False
+    edition = Edition.objects.select_related("issue").get(pk=edition_id)
+    catalogue.enter(edition)
+    workflow.move(edition.issue, "complete", by=MILL)
+    return True
+
+
+@transaction.atomic
+def _fail(rendition, cause):
+    """Give the edition up and hand the issue back to its publisher, with the reason."""
+    cause = cause.strip() or _("for an unknown reason")
+    failed = Rendition.objects.wanted().filter(pk=rendition.pk).exclude(status=Rendition.Status.READY)
+    if not failed.update(status=Rendition.Status.FAILED, error=cause, lease_until=None):
+        return
+    editions = Edition.objects.filter(pk=rendition.edition_id, status=Edition.Status.RENDERING)
+    if editions.update(status=Edition.Status.FAILED):
+        label = rendering.FORMATS[rendition.format].label
+        reason = _("%(format)s could not be made: %(cause)s") % {"format": label, "cause": cause}
+        workflow.move(rendition.edition.issue, "fail", by=MILL, note=reason)
+
+
+def sweep() -> None:
+    """Find what no bell announced and finish what was left half done. Runs every minute; twice does no harm."""
+    now = timezone.now()
+    for rendition in Rendition.objects.exhausted(now).select_related("edition__issue"):
+        _guarded(_fail, rendition, rendition.error or GAVE_UP % {"times": rendition.attempts})
+    overdue = now - datetime.timedelta(seconds=30)  # younger ones are most likely still on their way by bell
+    for pk in Rendition.objects.claimable(now).filter(created_at__lt=overdue).values_list("pk", flat=True):
+        ring(pk)
+    for pk in Edition.objects.filter(status=Edition.Status.RENDERING).values_list("pk", flat=True):
+        _guarded(finish, pk)
+    for issue in clock.due(now):
+        _guarded(clock.release, issue)
+
+
+def _guarded(step, *arguments):
+    """One broken row must not keep the sweep from all the others."""
+    try:
+        step(*arguments)
+    except Exception:
+        logger.exception("The sweep could not %s %s", step.__name__.strip("_"), arguments[0])

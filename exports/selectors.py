@@ -1,0 +1,123 @@
+"""What the pages ask the mill: one sentence each."""
+
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from editorial.models import Issue, Keyword
+
+from .models import Edition, PrintedArticle, Rendition
+from .rendering import FORMATS
+
+
+class Found(NamedTuple):
+    """An article in its place: its section, its position from 1, and its neighbours in the issue (or None)."""
+
+    article: dict
+    section: dict
+    position: int
+    previous: dict | None
+    next: dict | None
+
+
+class File(NamedTuple):
+    """A finished file of an edition, with what a download link says about it."""
+
+    format: str
+    label: str
+    name: str
+    content_type: str
+    size: int
+    pages: int
+    rendition: Rendition
+
+
+def current_editions(bulletin=None):
+    """What readers may see, newest issue first, without the snapshots: a list needs no texts."""
+    editions = Edition.objects.current().select_related("issue__bulletin").defer("snapshot")
+    if bulletin is not None:
+        editions = editions.filter(issue__bulletin=bulletin)
+    return editions.order_by("-issue__year", "-issue__number", "issue__bulletin")
+
+
+def edition_of(bulletin_slug, year, number) -> Edition | None:
+    """The edition that readers get for this issue, with its snapshot; None where a stranger gets a 404."""
+    issue = {"issue__bulletin__slug": bulletin_slug, "issue__year": year, "issue__number": number}
+    return Edition.objects.current().select_related("issue__bulletin").filter(**issue).first()
+
+
+def withdrawn_issue(bulletin_slug, year, number) -> Issue | None:
+    """The issue if it was published and taken back: its address stays and shows `issue.notice`."""
+    issues = Issue.objects.filter(status=Issue.Status.WITHDRAWN).select_related("bulletin")
+    return issues.filter(bulletin__slug=bulletin_slug, year=year, number=number).first()
+
+
+def article_in(snapshot, anchor) -> Found | None:
+    """The article called `anchor` in an edition's snapshot."""
+    places = [(section, article) for section in snapshot["sections"] for article in section["articles"]]
+    for at, (section, article) in enumerate(places):
+        if article["anchor"] == anchor:
+            before = places[at - 1][1] if at else None
+            after = places[at + 1][1] if at + 1 < len(places) else None
+            return Found(article, section, at + 1, before, after)
+    return None
+
+
+def files_of(edition) -> list[File]:
+    """The edition's finished files in the registry's order; one query."""
+    ready = {each.format: each for each in edition.renditions.filter(status=Rendition.Status.READY)}
+    return [file_of(edition, ready[name]) for name in FORMATS if name in ready]
+
+
+def file_of(edition, rendition) -> File:
+    kind = FORMATS[rendition.format]
+    return File(
+        rendition.format,
+        kind.label,
+        download_name(edition, kind.extension),
+        kind.content_type,
+        rendition.size,
+        rendition.pages,
+        rendition,
+    )
+
+
+def download_name(edition, extension) -> str:
+    """A name that still says what it is in a folder of downloads: meridian-46.2026.pdf, meridian-46.2026-2.pdf."""
+    issue = edition.issue
+    correction = f"-{edition.number}" if edition.number > 1 else ""
+    return f"{issue.bulletin.slug}-{issue.label}{correction}.{extension}"
+
+
+def keywords_in_print():
+    """Keywords that lead readers somewhere, each with `times`, the number of articles."""
+    return _printed_keywords().annotate(times=Count("printed_articles")).order_by("name")
+
+
+def keyword_in_print(slug) -> Keyword | None:
+    """The keyword of this address, None if no article that readers may see has it."""
+    return _printed_keywords().filter(slug=slug).distinct().first()
+
+
+def printed_with(keyword):
+    """Articles of current editions with this keyword, newest issue first."""
+    return printed_articles().filter(keywords=keyword)
+
+
+def printed_articles():
+    """Every article that readers may see, newest issue first, ready for a list with links."""
+    return (
+        PrintedArticle.objects.filter(edition__in=Edition.objects.current().values("pk"))
+        .select_related("edition__issue__bulletin")
+        .defer("edition__snapshot")
+        .order_by("-edition__issue__year", "-edition__issue__number", "edition__issue__bulletin", "position")
+    )
+
+
+def _printed_keywords():
+    return Keyword.objects.filter(printed_articles__edition__in=Edition.objects.current().values("pk"))
+
+
+def publishing_of(issue) -> Edition | None:
+    """The edition the desk watches: the newest one, with its renditions, in two queries; None before the first."""
+    return issue.editions.defer("snapshot").prefetch_related("renditions").order_by("-pk").first()
