@@ -86,11 +86,15 @@ def render(rendition_id) -> bool:
 def _claim(rendition_id):
     """A token if this rendition is ours now, else None: it is done, or somebody else's, or out of tries."""
     claim = uuid.uuid4()
-    taken = Rendition.objects.claimable().filter(pk=rendition_id).update(
-        status=Rendition.Status.RENDERING,
-        attempts=F("attempts") + 1,
-        claim=claim,
-        lease_until=timezone.now() + LEASE,
+    taken = (
+        Rendition.objects.claimable()
+        .filter(pk=rendition_id)
+        .update(
+            status=Rendition.Status.RENDERING,
+            attempts=F("attempts") + 1,
+            claim=claim,
+            lease_until=timezone.now() + LEASE,
+        )
     )
     return claim if taken else None
 

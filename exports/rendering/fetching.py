@@ -1,0 +1,45 @@
+"""What a renderer may read: our storage and the fonts of our packages, by schemes of our own. Nothing else exists."""
+
+import importlib.util
+from pathlib import Path
+from urllib.parse import unquote
+
+from django.core.files.storage import default_storage
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+FONT_PACKAGES = ("font_source_serif_pro", "font_source_sans_pro")
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+
+
+class OwnFilesOnly(URLFetcher):
+    """Answers `picture:` and `font:`; every other address is refused, and the refusals are kept for the caller."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.refused = []
+
+    def fetch(self, url, headers=None):
+        scheme, _colon, name = url.partition(":")
+        name = unquote(name)
+        if scheme == "font":
+            return URLFetcherResponse(url, _font(name).read_bytes(), {"Content-Type": "font/ttf"})
+        if scheme == "picture" and (kind := PICTURES.get(Path(name).suffix.lower())):
+            with default_storage.open(name) as file:
+                return URLFetcherResponse(url, file.read(), {"Content-Type": kind})
+        self.refused.append(url[:200])
+        raise ValueError(f"Nothing is fetched from {url[:200]}")
+
+
+def _font(name):
+    """The path of a font file that one of the packages ships under exactly this name."""
+    for package in FONT_PACKAGES:
+        folder = Path(importlib.util.find_spec(package).origin).parent / "files"
+        if name in {path.name for path in folder.glob("*.ttf")}:
+            return folder / name
+    raise ValueError(f"No such font: {name}")

@@ -1,0 +1,75 @@
+"""PDF/UA-1 by WeasyPrint, from the snapshot and our own files only."""
+
+from contextlib import contextmanager
+from urllib.parse import quote
+
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
+
+from ..layout import issue_html
+from ..snapshot import fingerprint
+from .document import Document, RenderingFailed
+
+# WeasyPrint takes a second to import, and only the workers and the export command ever need it: so it is
+# imported inside the functions.
+
+
+def render(snapshot: dict, *, draft: bool = False) -> Document:
+    """The issue's PDF; the same snapshot gives the same bytes, on another day, in another process."""
+    with _failures():
+        document = _laid_out(snapshot, draft)
+        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=fingerprint(snapshot)[:32].encode())
+    return Document(content, len(document.pages))
+
+
+def _laid_out(snapshot, draft):
+    """Laid out once; once more if an index would name a page twice, which only the first pass can tell."""
+    document = _pass(snapshot, draft, {})
+    pages = {anchor: number for number, page in enumerate(document.pages, start=1) for anchor in page.anchors}
+    if _repeats(snapshot, pages):
+        document = _pass(snapshot, draft, pages)
+    return document
+
+
+def _pass(snapshot, draft, pages):
+    from weasyprint import HTML
+
+    from .fetching import OwnFilesOnly
+
+    html = issue_html(snapshot, picture_url=_picture_url, style=style(), draft=draft, pages=pages)
+    return HTML(string=html, base_url="none:", url_fetcher=OwnFilesOnly()).render(pdf_variant="pdf/ua-1")
+
+
+def style() -> str:
+    with open(finders.find("exports/print.css"), encoding="utf-8") as file:
+        return file.read()
+
+
+def _picture_url(illustration):
+    return f"picture:{quote(illustration['file'])}"
+
+
+def _repeats(snapshot, pages):
+    """Whether some keyword or country stands on one page with two articles."""
+    seen = set()
+    for section in snapshot["sections"]:
+        for article in section["articles"]:
+            words = {("k", word) for word in article["keywords"]} | {("c", article["country"])}
+            places = {(word, pages.get(article["anchor"])) for word in words}
+            if places & seen:
+                return True
+            seen |= places
+    return False
+
+
+@contextmanager
+def _failures():
+    """What WeasyPrint is known to die of, as a sentence. Its fetching error is no Exception and would end a worker."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise RenderingFailed(_("A file could not be read: %(error)s") % {"error": error}) from error
+    except ZeroDivisionError:
+        raise RenderingFailed(_("A measure in a text cannot be laid out.")) from None
