@@ -27,7 +27,11 @@ def _database():
 
 
 def _files():
-    folder = settings.MEDIA_ROOT
+    return "" if can_be_written(settings.MEDIA_ROOT) else "files: cannot write"
+
+
+def can_be_written(folder) -> bool:
+    """Also of a folder not made yet: what counts is the nearest one that is there."""
     while not folder.exists():
         folder = folder.parent
-    return "" if os.access(folder, os.W_OK) else "files: cannot write"
+    return os.access(folder, os.W_OK)
