@@ -89,6 +89,7 @@ def _article(snapshot, article, picture_url, *, level, keyword_url=None, draft=F
         "parallel_language": wording.language_of(article["parallel_title"], snapshot["bulletin"]["parallel_language"]),
         "month_name": wording.month(article["month"], article["year"]),
         "date": wording.date(article["published_on"]),
+        "address": wording.address(article["source_url"]),
         "keyword_links": [(word, keyword_url(word) if keyword_url else "") for word in article["keywords"]],
         "pieces": [
             (piece.html, piece.picture and _picture(piece.picture, picture_url, draft))
@@ -111,9 +112,10 @@ def _picture(illustration, picture_url, draft):
 
 def _depth(article):
     """Lines the margin column takes, in steps; a long one needs a deeper heading beside it."""
-    lines = sum(-(-len(word) // 24) for word in article["keywords"]) + 2
-    lines += sum(-(-len(article[name]) // 24) + 1 for name in ("byline", "source_name", "source_url") if article[name])
-    return next((step for step in (8, 12, 16, 24, 32) if lines <= step), 48)
+    source = article["source_name"] or wording.address(article["source_url"])
+    texts = [article["country"], article["byline"], source, *article["keywords"]]
+    lines = sum(-(-len(text) // 24) for text in texts) + 2
+    return next((step for step in (9, 11, 13, 16, 20, 26, 34) if lines <= step), 48)
 
 
 def _indexes(articles, pages):

@@ -50,19 +50,22 @@ def freeze_edition(issue, *, by, note="") -> Edition:
         frozen_by=str(by)[:120],
     )
     renditions = Rendition.objects.bulk_create(Rendition(edition=edition, format=name) for name in rendering.FORMATS)
-    for rendition in renditions:
-        transaction.on_commit(lambda pk=rendition.pk: ring(pk), robust=True)
+    transaction.on_commit(lambda: ring([rendition.pk for rendition in renditions]), robust=True)
     return edition
 
 
-def ring(rendition_id) -> None:
-    """Tell a worker there is work. If nobody hears it, the sweep will find the row: so no failure passes from here."""
+def ring(rendition_ids) -> None:
+    """Tell the workers there is work. No failure passes from here, and none is waited for twice.
+
+    If nobody hears the bell, the sweep finds the rows.
+    """
     from .tasks import render  # the task calls back into this module
 
     try:
-        render.apply_async((rendition_id,), retry=False)
+        for pk in rendition_ids:
+            render.apply_async((pk,), retry=False)
     except Exception as error:
-        logger.warning("Nobody heard of rendition %s; the sweep will: %s", rendition_id, error)
+        logger.warning("The bell is out of order, the sweep will do: %s", error)
 
 
 def render(rendition_id) -> bool:
@@ -86,15 +89,12 @@ def render(rendition_id) -> bool:
 def _claim(rendition_id):
     """A token if this rendition is ours now, else None: it is done, or somebody else's, or out of tries."""
     claim = uuid.uuid4()
-    taken = (
-        Rendition.objects.claimable()
-        .filter(pk=rendition_id)
-        .update(
-            status=Rendition.Status.RENDERING,
-            attempts=F("attempts") + 1,
-            claim=claim,
-            lease_until=timezone.now() + LEASE,
-        )
+    free = Rendition.objects.claimable().filter(pk=rendition_id)
+    taken = free.update(
+        status=Rendition.Status.RENDERING,
+        attempts=F("attempts") + 1,
+        claim=claim,
+        lease_until=timezone.now() + LEASE,
     )
     return claim if taken else None
 
@@ -180,8 +180,7 @@ def sweep() -> None:
     for rendition in Rendition.objects.exhausted(now).select_related("edition__issue"):
         _guarded(_fail, rendition, rendition.error or GAVE_UP % {"times": rendition.attempts})
     overdue = now - datetime.timedelta(seconds=30)  # younger ones are most likely still on their way by bell
-    for pk in Rendition.objects.claimable(now).filter(created_at__lt=overdue).values_list("pk", flat=True):
-        ring(pk)
+    ring(Rendition.objects.claimable(now).filter(created_at__lt=overdue).values_list("pk", flat=True))
     for pk in Edition.objects.filter(status=Edition.Status.RENDERING).values_list("pk", flat=True):
         _guarded(finish, pk)
     for issue in clock.due(now):

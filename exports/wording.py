@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -73,6 +74,13 @@ def in_order(word: str) -> tuple:
 def language_of(text: str, named: str = "") -> str:
     """The language to mark a parallel title with: the bulletin's choice, else what the letters say."""
     return named or ("ru" if CYRILLIC.search(text) else "en")
+
+
+def address(url: str) -> str:
+    """A web address as a reader says it; a long one is cut to its site, the link behind it stays whole."""
+    parts = urlsplit(url)
+    shown = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return shown if len(shown) <= 48 else f"{parts.netloc.removeprefix('www.')}/…"
 
 
 def issue_name(snapshot: dict) -> str:
