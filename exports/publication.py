@@ -180,7 +180,7 @@ def sweep() -> None:
     for rendition in Rendition.objects.exhausted(now).select_related("edition__issue"):
         _guarded(_fail, rendition, rendition.error or GAVE_UP % {"times": rendition.attempts})
     overdue = now - datetime.timedelta(seconds=30)  # younger ones are most likely still on their way by bell
-    ring(Rendition.objects.claimable(now).filter(created_at__lt=overdue).values_list("pk", flat=True))
+    ring(list(Rendition.objects.claimable(now).filter(created_at__lt=overdue).values_list("pk", flat=True)))
     for pk in Edition.objects.filter(status=Edition.Status.RENDERING).values_list("pk", flat=True):
         _guarded(finish, pk)
     for issue in clock.due(now):
