@@ -7,7 +7,7 @@ READABLE = 4.5  # WCAG 2.2, contrast of text
 
 def ink_on(colour: str) -> str:
     """White if it can be read on this colour, else a black that can."""
-    return WHITE if contrast(WHITE, colour) >= READABLE else "#1d1b1a"
+    return WHITE if contrast(WHITE, colour) >= READABLE else BLACK
 
 
 def readable(colour: str, ground: str = PAPER) -> str:
