@@ -20,7 +20,12 @@ def week_of(year: int, number: int) -> tuple[datetime.date, datetime.date]:
 def next_number(bulletin, today=None) -> tuple[int, int]:
     """Year and number of the week after the bulletin's last issue, or of the present week for its first."""
     last = bulletin.issues.order_by("-year", "-number").first()
-    day = (last.date_to + datetime.timedelta(days=1)) if last else (today or datetime.date.today())
+    return next_number_after(last.date_to if last else None, today)
+
+
+def next_number_after(last_day, today=None) -> tuple[int, int]:
+    """Year and number of the week that follows `last_day`, or of the present week if that is None."""
+    day = last_day + datetime.timedelta(days=1) if last_day else today or datetime.date.today()
     year, number, _weekday = day.isocalendar()
     return year, number
 
@@ -55,7 +60,7 @@ def place(article, section, *, by, position=None) -> Article:
     Raises NotPossible while the issue it leaves or the issue it enters is frozen, or for another bulletin's
     section. A move within its place leaves no record.
     """
-    article = Article.objects.select_for_update().select_related("section__issue").get(pk=article.pk)
+    article = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
     _check_open(article.issue)
     _check_open(section.issue if section else None)
     if section and section.issue.bulletin_id != article.bulletin_id:
