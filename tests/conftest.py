@@ -1,6 +1,7 @@
 import pytest
 
 from .factories import make_user
+from .services import browser, page, postgres, redis_server  # noqa: F401 - fixtures
 
 
 @pytest.fixture(autouse=True)
