@@ -22,21 +22,21 @@ def take_details(article: ParsedArticle, lines: list, warnings: list) -> list:
 
     Blank lines may stand between details. A second detail of a kind that has its value stays in the body.
     """
-    left, body, seen = [], [], set()
+    left, seen, start = [], set(), 0
     for at, line in enumerate(lines):
         if not line.text:
             continue
         kind = _take(article, line, seen, warnings)
         if kind == "":
-            body = lines[at:]
             break
+        start = at + 1
         if kind is None:
             left.append(line)
             message = _("“{line}” stays in the text: the article has such a line already, or it cannot be read.")
             warnings.append(Warned(line.number, format_lazy(message, line=line.text)))
     if "keywords" not in seen:
         warnings.append(Warned(article.line, format_lazy(_("“{title}” has no keywords line."), title=article.title)))
-    return left + list(body)
+    return left + list(lines[start:])
 
 
 def is_keywords(text: str) -> bool:

@@ -15,11 +15,11 @@ MOST_WRAPPED = 3
 SLASHES = "/／∕⁄"
 MAYBE = re.compile(r"(?:19|20)\d\d\D{0,8}$")
 PLACE = re.compile(
-    r"^\s*(?P<country>\S.*?)(?P<comma>\s*,)?\s+(?:(?P<day>\d{1,2})\s+)?"
+    r"^\s*(?P<country>\S.*?)(?:(?P<comma>\s*,)\s*|\s+)(?:(?P<day>\d{1,2})\s+)?"
     r"(?P<month>[^\W\d_]{3,12})\.?\s*,?\s*(?P<year>(?:19|20)\d\d)\s*(?:г\.?|год|года|году)?\s*[.,;]?\s*$",
     re.IGNORECASE,
 )
-CREDIT = re.compile(r"^\W*(?:photos?|picture|image|фото)\b", re.IGNORECASE)
+CREDIT = re.compile(r"(?:^\W*|\W)(?:photos?|picture|image|фото)\s*(?:[:/]|by\b|of\b)", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -71,7 +71,7 @@ def _unwrapped(lines, found, floor):
     while first > max(floor, found.first - MOST_WRAPPED) and lines[first - 1].text:
         first -= 1
         text = f"{lines[first].text} {text}".strip()
-        if not is_cut(text) and (heading.head == "" or is_open(lines[first].text)):
+        if not is_cut(text) and not text[0].islower() and not is_open(text):
             joined = replace(heading, head=" ".join(text.split()))
             note = _("The heading runs over several lines; they were joined.")
             return Found(joined, first, found.end, [*found.notes, note])
@@ -87,7 +87,7 @@ def heading_of(text: str) -> Heading | None:
         return None
     place = place_of(text[slash + 1 :])
     head = " ".join(text[:slash].split())
-    return Heading(head=head, **place) if place and not (CREDIT.match(head) and not place["known"]) else None
+    return Heading(head=head, **place) if place and not (CREDIT.search(head) and not place["known"]) else None
 
 
 def place_of(text: str) -> dict | None:

@@ -9,6 +9,7 @@ from .document import LISTS, Node, Run, plain, text_blocks, write
 from .parsed import CAPTION, HEADING, ITEM, PARAGRAPH, Block, ParsedArticle, ParsedIssue, ParsedSection
 
 LEAD = re.compile(r"^[^:\n]{1,60}:$")
+BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 LABELS = {"ru": "Выпуск"}
 
 
@@ -79,7 +80,8 @@ def _article(article):
 
 
 def _line(text):
-    return " ".join((text or "").split())
+    """One line of it; a no-break space stays one."""
+    return BLANKS.sub(" ", text or "").strip()
 
 
 def _text_node(block):

@@ -2,12 +2,13 @@
 
 import datetime
 import re
+from itertools import zip_longest
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from . import sections, titles
-from .bodies import blocks_of_lines, is_capitals
+from .bodies import blocks_of_lines
 from .decoding import LARGEST, end_of, lines_of, text_of
 from .details import is_keywords, take_details
 from .headers import read_header
@@ -92,7 +93,7 @@ class _Assembly:
         self.issue.sections.append(ParsedSection(title, subtitle))
         if title:
             self.known.add(sections.folded(title))
-            self.capitals = is_capitals(title) if self.capitals is None else self.capitals
+            self.capitals = title.isupper() if self.capitals is None else self.capitals
 
     def _article(self, found):
         heading = found.heading
@@ -138,7 +139,7 @@ class _Assembly:
         if not rows:
             self.warnings.append(Warned(article.line, format_lazy(_("“{text}” has no text."), text=article.title)))
         self._check_day(article)
-        for row, following in zip(rows, [*rows[1:], None], strict=True):
+        for row, following in zip_longest(rows, rows[1:]):
             if following and is_keywords(following.text) and not is_keywords(row.text):
                 message = _("“{text}” stands before keywords like a heading, but cannot be read as one.")
                 self.warnings.append(Warned(row.number, format_lazy(message, text=row.text[:200])))

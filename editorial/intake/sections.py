@@ -6,7 +6,6 @@ from typing import NamedTuple
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .bodies import is_capitals
 from .captions import caption_of
 from .parsed import Warned
 
@@ -97,11 +96,9 @@ class _Lines:
         return self.line(back).text if back <= len(self.texts) else ""
 
     def blanks(self, back):
-        """Blank lines after the line `back` from the end."""
-        if back > len(self.texts):
-            return 0
+        """Blank lines after the line `back` from the end, or before the first if there is no such line."""
         after = len(self.body) if back == 1 else self.texts[-back + 1]
-        return after - self.texts[-back] - 1
+        return after - (self.texts[-back] if back <= len(self.texts) else -1) - 1
 
     def take(self, count):
         title = self.text(count)
@@ -119,17 +116,21 @@ def _unknown(place, lines, capitals):
         return 0
     count = 2 if lines.blanks(2) == 0 and _is_pair(lines) else 1
     title = lines.text(count)
-    if count >= len(lines.texts) or not looks_like_title(title) or folded(title) == folded(place.author):
+    if not looks_like_title(title) or folded(title) == folded(place.author):
         return 0
     # Two blank lines set a section off, whatever it is called.
     if lines.blanks(count + 1) > 1:
         return count
-    if capitals is not None and is_capitals(title) != capitals:
+    if count == len(lines.texts):
+        return 0
+    if capitals is not None and title.isupper() != capitals:
         return 0
     return count if _is_set_off(place, lines, count, title) else 0
 
 
 def _is_pair(lines):
+    if len(lines.texts) < 2:
+        return False
     before = lines.blanks(3) or len(lines.text(3)) > LONGEST_SUBTITLE or lines.text(3)[-1:] in tuple('.!?”»"…')
     return bool(before) and looks_like_title(lines.text(2)) and looks_like_subtitle(lines.text(1))
 

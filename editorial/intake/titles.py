@@ -59,14 +59,14 @@ def split(head: str, language: str = "en") -> Titles:
 def _balanced(body, script):
     at = _opening(body)
     before, inside = body[: max(at, 0)].strip(), body[at + 1 : -1].strip()
-    if not before or not _is_foreign(inside, script) or not _is_own(before, script):
+    if not before or not _is_foreign(inside, script):
         return None
     # An opening parenthesis left over before the group belongs to the group: `Title (Заголовок (уточнение)`.
     if before.count("(") != before.count(")") and (titles := _unbalanced(body, script)):
         return titles
     if before.endswith(")") and before.count("(") < 20 and (first := _balanced(before, script)):
         return Titles(first.title, f"{first.parallel} ({inside})", doubtful=True)
-    return Titles(before, inside)
+    return Titles(before, inside) if _is_own(before, script) else None
 
 
 def _opening(body):
