@@ -54,6 +54,40 @@ def freeze_edition(issue, *, by, note="") -> Edition:
     return edition
 
 
+@transaction.atomic
+def keep_past(issue, *, at) -> Edition:
+    """The first edition of an issue that came out, at `at`, before this house kept editions; without files."""
+    snapshot = freeze(issue, edition=1, published_on=timezone.localdate(at))
+    edition = Edition.objects.create(
+        issue=issue,
+        number=1,
+        status=Edition.Status.PUBLISHED,
+        snapshot=snapshot,
+        fingerprint=fingerprint(snapshot),
+        frozen_at=at,
+        published_at=at,
+    )
+    catalogue.enter(edition)
+    return edition
+
+
+def make_missing_files(edition) -> None:
+    """Render here and now what a published edition has no file of; for editions kept by `keep_past`."""
+    for name in rendering.FORMATS.keys() - set(edition.renditions.values_list("format", flat=True)):
+        document = rendering.render(name, edition.snapshot)
+        file, digest = _keep_file(document.content, rendering.FORMATS[name].extension)
+        Rendition.objects.create(
+            edition=edition,
+            format=name,
+            status=Rendition.Status.READY,
+            file=file,
+            sha256=digest,
+            size=len(document.content),
+            pages=document.pages,
+            ready_at=timezone.now(),
+        )
+
+
 def ring(rendition_ids) -> None:
     """Tell the workers there is work. No failure passes from here, and none is waited for twice.
 

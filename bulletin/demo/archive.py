@@ -10,8 +10,7 @@ from django.utils import timezone
 from editorial.content import fingerprint, printed
 from editorial.models import Article, ArticleKeyword, Bulletin, Issue, Keyword, Review, Revision, Section
 from editorial.planning import week_of
-from exports import publication, snapshot
-from exports.models import Edition
+from exports import publication
 
 from . import sentences
 
@@ -37,7 +36,7 @@ def write_archive(*, issues: int, articles: int, slug: str = "archive", report=l
         with transaction.atomic():
             issue = _issue(bulletin, monday - datetime.timedelta(weeks=index))
             _articles(issue, articles, words, writer, approver)
-            publication.publish_without_files(_edition(issue))
+            publication.keep_past(issue, at=issue.published_at)
         report(issue.label)
     return bulletin
 
@@ -73,7 +72,7 @@ def _articles(issue, count, words, writer, approver):
         Section(issue=issue, title=title, position=place) for place, title in enumerate(SECTIONS, start=1)
     )
     rows = Article.objects.bulk_create(
-        (_article(issue, sections, index, count, writer, chance) for index in range(count)), BATCH
+        (_article(issue, _place(sections, index, count), writer, chance) for index in range(count)), BATCH
     )
     ArticleKeyword.objects.bulk_create(
         [
@@ -86,13 +85,18 @@ def _articles(issue, count, words, writer, approver):
     _approve(issue, writer, approver)
 
 
-def _article(issue, sections, index, count, writer, chance):
-    title, parallel_title, country = sentences.title(chance)
+def _place(sections, index, count):
     per_section = -(-count // len(sections))
+    return sections[index // per_section], index % per_section + 1
+
+
+def _article(issue, place, writer, chance):
+    title, parallel_title, country = sentences.title(chance)
+    section, position = place
     return Article(
         bulletin=issue.bulletin,
-        section=sections[index // per_section],
-        position=index % per_section + 1,
+        section=section,
+        position=position,
         status=Article.Status.APPROVED,
         editor=writer,
         title=title,
@@ -115,15 +119,3 @@ def _approve(issue, writer, approver):
         reviews.append(Review(reviewer=approver, verdict=Review.Verdict.APPROVED, revision=1, **common))
     Revision.objects.bulk_create(revisions, BATCH)
     Review.objects.bulk_create(reviews, BATCH)
-
-
-def _edition(issue):
-    frozen = snapshot.freeze(issue, edition=1)
-    return Edition(
-        issue=issue,
-        number=1,
-        snapshot=frozen,
-        fingerprint=snapshot.fingerprint(frozen),
-        frozen_at=issue.published_at,
-        published_at=issue.published_at,
-    )
