@@ -11,7 +11,7 @@ SCHEMA = 1
 def freeze(issue, *, edition: int = 1, notice: str = "", published_on=None) -> dict:
     """The issue as it would be printed now, JSON-ready; sections without an article are left out.
 
-    Five queries, however large the issue. `published_on` is the date of this edition, None for a proof.
+    A constant number of queries, however large the issue. `published_on` is the date of this edition, None for a proof.
     """
     return {
         "schema": SCHEMA,

@@ -18,22 +18,33 @@ PICTURES = {
 
 
 class OwnFilesOnly(URLFetcher):
-    """Answers `picture:` and `font:`; every other address is refused, and the refusals are kept for the caller."""
+    """Answers `picture:` and `font:`, and refuses every other address.
+
+    The renderer leaves out what it cannot get and goes on; `missing` has the names, so that the caller need not.
+    """
 
     def __init__(self):
         super().__init__(allowed_protocols=(), allow_redirects=False)
-        self.refused = []
+        self.missing = []
 
     def fetch(self, url, headers=None):
         scheme, _colon, name = url.partition(":")
         name = unquote(name)
-        if scheme == "font":
-            return URLFetcherResponse(url, _font(name).read_bytes(), {"Content-Type": "font/ttf"})
-        if scheme == "picture" and (kind := PICTURES.get(Path(name).suffix.lower())):
-            with default_storage.open(name) as file:
-                return URLFetcherResponse(url, file.read(), {"Content-Type": kind})
-        self.refused.append(url[:200])
-        raise ValueError(f"Nothing is fetched from {url[:200]}")
+        try:
+            return URLFetcherResponse(url, *_read(scheme, name))
+        except Exception:
+            self.missing.append(name[:200])
+            raise
+
+
+def _read(scheme, name):
+    if scheme == "font":
+        return _font(name).read_bytes(), {"Content-Type": "font/ttf"}
+    kind = PICTURES.get(Path(name).suffix.lower())
+    if scheme != "picture" or not kind:
+        raise ValueError("Nothing is fetched from elsewhere")
+    with default_storage.open(name) as file:
+        return file.read(), {"Content-Type": kind}
 
 
 def _font(name):

@@ -1,7 +1,8 @@
 """PDF/UA-1 by WeasyPrint, from the snapshot and our own files only."""
 
+import logging
 from contextlib import contextmanager
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from .document import Document, RenderingFailed
 
 def render(snapshot: dict, *, draft: bool = False) -> Document:
     """The issue's PDF; the same snapshot gives the same bytes, on another day, in another process."""
+    from .languages import mark_languages
+
+    mark_languages()
     with _failures():
         document = _laid_out(snapshot, draft)
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=fingerprint(snapshot)[:32].encode())
@@ -33,11 +37,32 @@ def _laid_out(snapshot, draft):
 
 def _pass(snapshot, draft, pages):
     from weasyprint import HTML
+    from weasyprint.logger import LOGGER
 
     from .fetching import OwnFilesOnly
 
     html = issue_html(snapshot, picture_url=_picture_url, style=style(), draft=draft, pages=pages)
-    return HTML(string=html, base_url="none:", url_fetcher=OwnFilesOnly()).render(pdf_variant="pdf/ua-1")
+    fetcher, complaints = OwnFilesOnly(), Complaints()
+    LOGGER.addHandler(complaints)
+    try:
+        document = HTML(string=html, base_url="none:", url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
+    finally:
+        LOGGER.removeHandler(complaints)
+    if missing := fetcher.missing or complaints.pictures:
+        raise RenderingFailed(_("This picture is missing or broken: %(name)s") % {"name": missing[0]})
+    return document
+
+
+class Complaints(logging.Handler):
+    """WeasyPrint only logs a picture it cannot read, and prints the page without it."""
+
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.pictures = []
+
+    def emit(self, record):
+        if str(record.msg).startswith("Failed to load image"):
+            self.pictures.append(unquote(str(record.args[0])).removeprefix("picture:"))
 
 
 def style() -> str:

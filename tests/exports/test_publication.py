@@ -40,7 +40,9 @@ class TestFreezing:
     def test_publishing_freezes_an_edition_with_a_rendition_for_each_format(self, publish):
         edition = publish()
         assert (edition.number, edition.status, edition.issue.status) == (1, "rendering", "publishing")
-        assert sorted(edition.renditions.values_list("format", "status")) == sorted((name, "queued") for name in FORMATS)
+        assert sorted(edition.renditions.values_list("format", "status")) == sorted(
+            (name, "queued") for name in FORMATS
+        )
 
     def test_an_edition_that_cannot_be_frozen_undoes_the_move(self, publisher, monkeypatch):
         issue = make_ready_issue()
