@@ -150,6 +150,21 @@ def running_redis(*settings):
             server.stop()
 
 
+def nginx_on_this_machine(*, port: int, web: int, folder: Path) -> str:
+    """The configuration of docker/ with the addresses of one machine: names, port 80 and /srv are the network's."""
+    text = (Path(__file__).parent.parent / "docker" / "nginx.conf").read_text()
+    for there, here in {
+        "server web:8000": f"server 127.0.0.1:{web}",
+        "listen 80 default_server": f"listen 127.0.0.1:{port} default_server",
+        "/run/nginx.pid": f"{folder}/nginx.pid",
+        "/srv/": f"{folder}/",
+    }.items():
+        assert there in text
+        text = text.replace(there, here)
+    # Whoever starts it here may read the folders of the test; the image has a user of its own.
+    return "user root;\n" + text if os.getuid() == 0 else text
+
+
 @pytest.fixture(scope="session")
 def postgres():
     with running_postgres() as server:
