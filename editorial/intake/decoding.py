@@ -38,13 +38,19 @@ def text_of(data: bytes) -> str:
 
 def lines_of(text: str, warnings: list) -> list[Line]:
     """The text's lines without blanks around them; invisible characters are left out and named."""
+    rare = bool(INVISIBLE.search(text) or SOFT_BREAK.search(text))
     lines = []
     for number, raw in enumerate(BREAK.split(text), start=1):
-        shown = INVISIBLE.sub("", raw)
-        if len(shown) != len(raw) and raw.strip("\ufeff\u200b") != shown:
-            warnings.append(Warned(number, _("Invisible control characters were left out.")))
-        lines += [Line(number, BLANKS.sub(" ", piece).strip()) for piece in SOFT_BREAK.split(shown)]
+        for piece in _pieces(number, raw, warnings) if rare else (raw,):
+            lines.append(Line(number, BLANKS.sub(" ", piece).strip()))
     return lines
+
+
+def _pieces(number, raw, warnings):
+    shown = INVISIBLE.sub("", raw)
+    if len(shown) != len(raw) and raw.strip("\ufeff\u200b") != shown:
+        warnings.append(Warned(number, _("Invisible control characters were left out.")))
+    return SOFT_BREAK.split(shown)
 
 
 def end_of(lines: list[Line], floor: int, warnings: list) -> int:
