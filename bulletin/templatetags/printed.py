@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
+from django.utils import timezone
 
 from bulletin.accent import accent_sheet, sheet_version
 from editorial.intake.cleaning import plain_text
@@ -31,8 +32,15 @@ def month_of(article):
 
 
 @register.filter
-def day(iso):
-    return wording.date(iso)
+def day(moment):
+    return wording.date(timezone.localdate(moment).isoformat())
+
+
+@register.filter
+def letter(word):
+    """The letter a word stands under in a list; ё stands under е, digits and signs under #."""
+    first = wording.in_order(word)[0][:1].upper()
+    return first if first.isalpha() else "#"
 
 
 @register.filter

@@ -191,6 +191,12 @@ def test_keywords_count_the_articles_of_current_editions(client):
     assert "2 articles" in page(client, reverse("bulletin:keyword", args=[slug, "порты"]))
 
 
+def test_keywords_stand_under_their_letters(client):
+    words = ["wages", "Chairmanship", "covid-19", "9_may", "Ёлки", "единство", "ежегодник"]
+    text = page(client, f"/{make_published_issue(articles=1, keywords=words).bulletin.slug}/keywords/")
+    assert re.findall(r"<h2>(.)</h2>", text) == ["#", "C", "W", "Е"]
+
+
 def test_keyword_page_is_newest_first_and_paged(client):
     bulletin = make_bulletin("Harbour Weekly", slug="harbour")
     for number in (8, 9, 10):
