@@ -84,7 +84,10 @@ def open_moves(subject, user) -> list[tuple[str, Move]]:
     return [
         (verb, each)
         for verb, each in MOVES[type(subject)].items()
-        if each.is_offered and subject.status in each.sources and not why_frozen(subject) and each.allowed(user, subject)
+        if each.is_offered
+        and subject.status in each.sources
+        and not why_frozen(subject)
+        and each.allowed(user, subject)
     ]
 
 

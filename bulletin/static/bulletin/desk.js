@@ -1,0 +1,42 @@
+// Small comforts of the desk; everything works without them.
+
+// A menu closes when something else is clicked, and with Escape.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A link to a move that needs a remark opens its menu.
+const named = location.hash.startsWith("#move-") && document.getElementById(location.hash.slice(1));
+if (named) {
+  named.open = true;
+  named.querySelector("textarea")?.focus();
+}
+
+// Unsaved text is guarded: leaving asks first, Ctrl+S saves on any keyboard layout.
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  const state = form.querySelector("[data-state]");
+  let changed = Boolean(document.querySelector(".notice--error, .notice--warning[role=alert]"));
+  const mark = () => {
+    changed = true;
+    if (state) state.hidden = false;
+  };
+  form.addEventListener("input", mark);
+  form.addEventListener("change", mark);
+  form.addEventListener("submit", () => (changed = false));
+  addEventListener("beforeunload", (event) => changed && event.preventDefault());
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.code === "KeyS") {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+}

@@ -1,0 +1,124 @@
+"""The form of one article and of its illustrations."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+from django.forms import inlineformset_factory
+from django.utils.dates import MONTHS
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from .intake.cleaning import clean_body
+from .keywords import KeywordsField
+from .models import Article, Illustration, Section, User
+from .pictures import PictureError, keep_picture, read_picture
+from .selectors import open_sections
+
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class SectionChoice(forms.ModelChoiceField):
+    def label_from_instance(self, section):
+        return f"{section.issue.label} › {section.title}"
+
+
+class ArticleForm(forms.ModelForm):
+    """`base` is the number of the revision that the person began to edit; see collisions.py."""
+
+    section = SectionChoice(Section.objects.none(), label=_("Place"), required=False, empty_label=_("not placed yet"))
+    keywords = KeywordsField(
+        label=_("Keywords"),
+        required=False,
+        max_length=2000,
+        help_text=_("Divided by commas. A pasted list is divided by itself."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    month = forms.TypedChoiceField(label=_("Month"), required=False, coerce=int, empty_value=None)
+    source_url = forms.URLField(
+        label=_("Address of the source"), required=False, max_length=1000, assume_scheme="https"
+    )
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        fields = [
+            "editor", "title", "parallel_title", "country", "month", "year", "published_on", "byline",
+            "source_name", "source_url", "body",
+        ]  # fmt: skip
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 1, "maxlength": 500}),
+            "parallel_title": forms.Textarea(attrs={"rows": 1, "maxlength": 500}),
+            "country": forms.TextInput(attrs={"list": "countries", "autocomplete": "off"}),
+            "published_on": DATE,
+            "body": forms.Textarea(attrs={"rows": 24}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = [("", "")] + [(number, capfirst(name)) for number, name in MONTHS.items()]
+        self.fields["section"].queryset = open_sections(self.instance.bulletin_id)
+        self.fields["editor"].queryset = _writers(self.instance.editor_id)
+        self.fields["editor"].required = True
+
+    @classmethod
+    def opened(cls, article, base=0):
+        """The form as it is first shown."""
+        words = article.keyword_names() if article.pk else []
+        return cls(instance=article, initial={"section": article.section_id, "keywords": words, "base": base})
+
+    def clean_title(self):
+        return _one_line(self.cleaned_data["title"])
+
+    def clean_parallel_title(self):
+        return _one_line(self.cleaned_data["parallel_title"])
+
+    def clean_body(self):
+        return clean_body(self.cleaned_data["body"])
+
+    def clean(self):
+        values = super().clean()
+        if (day := values.get("published_on")) and not (values.get("month") or values.get("year")):
+            values["month"], values["year"] = day.month, day.year
+        return values
+
+
+class IllustrationForm(forms.ModelForm):
+    class Meta:
+        model = Illustration
+        fields = ["file", "place", "caption", "credit", "alt"]
+        widgets = {
+            "file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+            "caption": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if not isinstance(upload, UploadedFile):
+            return upload
+        try:
+            self.picture = read_picture(upload)
+        except PictureError as error:
+            raise forms.ValidationError(str(error)) from error
+        return upload
+
+    def save(self, commit=True):
+        if picture := getattr(self, "picture", None):
+            self.instance.file = keep_picture(picture)
+            self.instance.sha256 = picture.sha256
+            self.instance.width, self.instance.height = picture.width, picture.height
+        return super().save(commit)
+
+
+IllustrationFormSet = inlineformset_factory(
+    Article, Illustration, form=IllustrationForm, extra=1, max_num=60, absolute_max=80, can_delete=True
+)
+
+
+def _writers(present):
+    """Those who may be an article's editor, and the one who is."""
+    allowed = Q(is_active=True, groups__permissions__codename="write_article") | Q(pk=present)
+    return User.objects.filter(allowed).distinct().order_by("name", "pk")
+
+
+def _one_line(text):
+    return " ".join(text.split())

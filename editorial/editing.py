@@ -1,0 +1,66 @@
+"""An edit of an article: whether it may be made, and all of it saved in one transaction."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+
+from . import planning, revisions
+from .models import Article, Record
+from .permissions import may_write
+from .workflow import why_frozen
+
+
+class Saved(NamedTuple):
+    article: Article
+    revision: object
+    withdrew: bool  # the edit withdrew an approval
+
+
+def why_not(user, article) -> str:
+    """Why this person may not edit the article now, or an empty text."""
+    answer = may_write(user, article)
+    return why_frozen(article) if answer else str(answer.reason)
+
+
+def base_of(article) -> int:
+    """The number of the revision an edit of the article begins from."""
+    last = article.revisions.defer("content").first()
+    return last.number if last else 0
+
+
+@transaction.atomic
+def save(form, pictures, *, by) -> Saved:
+    """Save a valid form with its illustrations, its keywords and its place; keep the revision.
+
+    Raises NotPossible, with nothing saved, if the article cannot be placed where the form says.
+    """
+    is_new, status = form.instance.pk is None, form.instance.status
+    article = _save_fields(form, is_new)
+    if is_new:
+        Record.objects.write(article, "create", by=by)
+    article.set_keywords(form.cleaned_data["keywords"])
+    _save_pictures(pictures, article)
+    revision = revisions.keep(article, by=by)
+    section = form.cleaned_data["section"]
+    if article.section_id != (section.pk if section else None):
+        planning.place(article, section, by=by)
+    return Saved(article, revision, withdrew=status == Article.Status.APPROVED and article.status != status)
+
+
+def _save_fields(form, is_new):
+    """Only what the form holds: a move made meanwhile keeps its status."""
+    if is_new:
+        form.instance.save()
+    else:
+        form.instance.save(update_fields=[*form.Meta.fields, "updated_at"])
+    return form.instance
+
+
+def _save_pictures(pictures, article):
+    pictures.instance = article
+    pictures.save()
+    kept = [form for form in pictures.forms if form.instance.pk and form not in pictures.deleted_forms]
+    for position, form in enumerate(kept):
+        if form.instance.position != position:
+            form.instance.position = position
+            form.instance.save(update_fields=["position"])

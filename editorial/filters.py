@@ -1,0 +1,107 @@
+"""Filters of the desk's lists; they live in the address, so that a filtered list can be sent to a colleague."""
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Article, Bulletin, Issue, Keyword, Record, User
+from .selectors import matches
+
+
+class BulletinFilter(filters.ModelChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(
+            queryset=Bulletin.objects.order_by("title", "pk"), label=_("Bulletin"), empty_label=_("all"), **kwargs
+        )
+
+
+def by_text(*fields):
+    """A filter method: the text stands in one of these fields, in either case of any alphabet."""
+
+    def method(self, rows, name, value):
+        found = matches(fields[0], value)
+        for field in fields[1:]:
+            found |= matches(field, value)
+        return rows.filter(found)
+
+    return method
+
+
+def by_issue(lookup):
+    """A filter method for an issue's label, as 53.2020; finds nothing for what is not one."""
+
+    def method(self, rows, name, value):
+        return rows.filter(**{f"{lookup}__in": Issue.objects.labelled(value)})
+
+    return method
+
+
+class IssueFilter(filters.FilterSet):
+    bulletin = BulletinFilter()
+    year = filters.NumberFilter(label=_("Year"))
+    status = filters.ChoiceFilter(choices=Issue.Status.choices, label=_("Status"), empty_label=_("all"))
+
+    class Meta:
+        model = Issue
+        fields = []
+
+
+class ArticleFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        label=_("Words in the titles"), method="in_titles", widget=forms.TextInput(attrs={"type": "search"})
+    )
+    bulletin = BulletinFilter()
+    issue = filters.CharFilter(
+        label=_("Issue"), method="of_issue", widget=forms.TextInput(attrs={"placeholder": "53.2020"})
+    )
+    section = filters.CharFilter(label=_("Section"), method="of_section")
+    status = filters.ChoiceFilter(choices=Article.Status.choices, label=_("Status"), empty_label=_("all"))
+    editor = filters.ModelChoiceFilter(
+        queryset=User.objects.filter(articles__isnull=False).distinct().order_by("name", "pk"),
+        label=_("Editor"),
+        empty_label=_("all"),
+    )
+    country = filters.AllValuesFilter(field_name="country", label=_("Country"), empty_label=_("all"))
+    keyword = filters.CharFilter(label=_("Keyword"), method="with_keyword")
+
+    in_titles = by_text("title", "parallel_title")
+    of_section = by_text("section__title")
+    of_issue = by_issue("section__issue")
+
+    class Meta:
+        model = Article
+        fields = []
+
+    def with_keyword(self, rows, name, value):
+        return rows.filter(keyword_items__tag__in=Keyword.objects.filter(name__iexact=value)).distinct()
+
+
+class KeywordFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Keyword"), method="in_name", widget=forms.TextInput(attrs={"type": "search"}))
+    in_name = by_text("name")
+
+    class Meta:
+        model = Keyword
+        fields = []
+
+
+class RecordFilter(filters.FilterSet):
+    bulletin = filters.ModelChoiceFilter(
+        field_name="issue__bulletin",
+        queryset=Bulletin.objects.order_by("title", "pk"),
+        label=_("Bulletin"),
+        empty_label=_("all"),
+    )
+    issue = filters.CharFilter(
+        label=_("Issue"), method="of_issue", widget=forms.TextInput(attrs={"placeholder": "53.2020"})
+    )
+    by = filters.ModelChoiceFilter(
+        queryset=User.objects.filter(records__isnull=False).distinct().order_by("name", "pk"),
+        label=_("Who"),
+        empty_label=_("all"),
+    )
+    of_issue = by_issue("issue")
+
+    class Meta:
+        model = Record
+        fields = []

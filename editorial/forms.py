@@ -1,0 +1,111 @@
+"""What people fill in on the desk, but for the article itself; see editing.py."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .intake.formats import LARGEST, FormatError, text_of
+from .models import Bulletin, Section
+
+
+class SignInForm(AuthenticationForm):
+    """One answer for an unknown address, a wrong password and a closed account."""
+
+    error_messages = {
+        "invalid_login": _("This address and password do not fit together. Mind capital letters in the password."),
+        "inactive": _("This address and password do not fit together. Mind capital letters in the password."),
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget = forms.EmailInput(
+            attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254}
+        )
+
+
+class PasswordForm(PasswordChangeForm):
+    pass
+
+
+class PlanForm(forms.Form):
+    bulletin = forms.ModelChoiceField(Bulletin.objects.all(), label=_("Bulletin"), empty_label=None)
+
+
+class SectionForm(forms.ModelForm):
+    class Meta:
+        model = Section
+        fields = ["title", "subtitle"]
+
+
+class PlaceForm(forms.Form):
+    """Where an article goes: no section is the pool, no position is the end."""
+
+    section = forms.ModelChoiceField(Section.objects.none(), required=False)
+    position = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+
+    def __init__(self, *args, article, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = Section.objects.filter(issue__bulletin=article.bulletin_id).select_related(
+            "issue"
+        )
+
+
+class NoteForm(forms.Form):
+    """A remark, a notice, a reason; `seen` names the text that was looked at."""
+
+    note = forms.CharField(
+        label=_("Remark"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class ScheduleForm(forms.Form):
+    publish_at = forms.DateTimeField(
+        label=_("Publish at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean_publish_at(self):
+        hour = self.cleaned_data["publish_at"]
+        if hour <= timezone.now():
+            raise forms.ValidationError(_("Choose an hour that is still to come."))
+        return hour
+
+
+class IntakeForm(forms.Form):
+    """A bulletin's text, pasted or as a file; the text stays in the form from step to step."""
+
+    text = forms.CharField(
+        label=_("Text of the issue"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 20, "class": "source"}),
+    )
+    file = forms.FileField(label=_("or a text file"), required=False, allow_empty_file=True)
+    bulletin = forms.ModelChoiceField(
+        Bulletin.objects.order_by("title", "pk"),
+        label=_("Bulletin"),
+        required=False,
+        empty_label=_("as the text says"),
+    )
+    create_bulletin = forms.BooleanField(required=False)
+    replace = forms.BooleanField(required=False)
+
+    def clean(self):
+        values = super().clean()
+        if upload := values.get("file"):
+            values["text"] = self._text_of(upload)
+            self.data = {**self.data.dict(), "text": values["text"] or ""}
+        if not values.get("text") and not self.errors:
+            self.add_error("text", _("Paste the text of an issue, or choose its file."))
+        return values
+
+    def _text_of(self, upload):
+        try:
+            if upload.size > LARGEST:
+                raise FormatError(_("The file is too large: a bulletin's text may have 10 MB."))
+            return text_of(upload.read())
+        except FormatError as error:
+            self.add_error("file", str(error))
+            return ""

@@ -1,0 +1,34 @@
+"""Keywords as typed: divided by characters, never by keys, so that no letter of any alphabet divides a word."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+SEPARATORS = re.compile(r"[,;\n\r\t，；、]+")
+LONGEST = 100
+
+
+def split(text: str) -> list[str]:
+    """The keywords of a typed or pasted list, in order, each once whatever its case."""
+    names = (" ".join(part.split()) for part in SEPARATORS.split(text))
+    return list({name.casefold(): name for name in reversed([*names]) if name}.values())[::-1]
+
+
+class KeywordsField(forms.CharField):
+    """A line of keywords; its value is the list of them."""
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value):
+        names = split(super().clean(value))
+        for name in names:
+            if len(name) > LONGEST:
+                raise forms.ValidationError(
+                    _("“%(start)s…” is too long for a keyword."), params={"start": name[:40]}, code="too_long"
+                )
+        return names
+
+    def has_changed(self, initial, data):
+        return list(initial or []) != split(data or "")

@@ -1,0 +1,199 @@
+"""What each screen of the desk shows: one function a screen, its number of queries the same for 3 rows and for 300."""
+
+import re
+from collections import Counter, defaultdict
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.utils.html import strip_tags
+
+from . import planning, preflight
+from .content import fingerprint, printed
+from .models import Article, Bulletin, Issue, Keyword, Record, Review, Revision, Section, User
+from .permissions import may_approve, may_assemble, may_publish, may_review, may_write
+from .progress import Progress
+from .workflow import open_moves
+
+
+def matches(field: str, text: str) -> Q:
+    """Rows whose field holds the text in either case; LIKE knows no case of Cyrillic on SQLite."""
+    return Q(**{f"{field}__iregex": re.escape(text)})
+
+
+def issues(user) -> QuerySet:
+    return Issue.objects.visible_to(user).select_related("bulletin").order_by("-year", "-number", "bulletin")
+
+
+def with_progress(page):
+    """The page of issues, each with its `progress`, in one query for all of them."""
+    counts = defaultdict(dict)
+    rows = Article.objects.filter(section__issue__in=[issue.pk for issue in page])
+    for row in rows.order_by().values("section__issue", "status").annotate(count=Count("pk")):
+        counts[row["section__issue"]][row["status"]] = row["count"]
+    for issue in page:
+        issue.progress = Progress(counts[issue.pk])
+    return page
+
+
+def plans(user) -> list:
+    """Each bulletin with the label of the issue that would be planned next."""
+    bulletins = list(Bulletin.objects.order_by("title", "pk")) if may_assemble(user) else []
+    last = dict(Issue.objects.order_by().values_list("bulletin").annotate(Max("date_to")))
+    for bulletin in bulletins:
+        year, number = planning.next_number_after(last.get(bulletin.pk))
+        bulletin.next_label = f"{number}.{year}"
+    return bulletins
+
+
+def plan(issue, user) -> dict:
+    """One issue with everything on its page: bands of rows, what is missing, what is not placed yet."""
+    sections = list(issue.sections.order_by("position"))
+    articles = _with_moves(_rows(Article.objects.filter(section__issue=issue)), user)
+    for section in sections:
+        section.issue = issue
+        section.rows = [article for article in articles if article.section_id == section.pk]
+    return {
+        "issue": issue,
+        "sections": sections,
+        "progress": Progress(Counter(article.status for article in articles)),
+        "words": sum(article.words for article in articles),
+        "findings": preflight.findings(issue),
+        "pool": _pool(issue),
+        "moves": open_moves(issue, user),
+        "may_publish": bool(may_publish(user, issue)),
+        "may_assemble": bool(may_assemble(user, issue)) and issue.is_open,
+        "may_write": bool(may_write(user)) and issue.is_open,
+        "records": Record.objects.filter(issue=issue).select_related("article", "by")[:8],
+    }
+
+
+def _pool(issue):
+    pool = Article.objects.unplaced().filter(bulletin=issue.bulletin_id).defer("body").order_by("-updated_at", "pk")
+    return pool[:50]
+
+
+def _rows(articles) -> list[Article]:
+    approvals = Review.objects.filter(verdict="approved", withdrawn_at=None, revoked=False)
+    rows = (
+        articles.for_printing()
+        .select_related("editor", "section__issue__bulletin", "bulletin")
+        .prefetch_related(
+            Prefetch("reviews", approvals.select_related("reviewer").defer("content"), to_attr="approvals")
+        )
+        .order_by("section__position", "position", "pk")
+    )
+    for article in rows:
+        article.words = words(article.body)
+    return list(rows)
+
+
+def words(body: str) -> int:
+    return len(strip_tags(body.replace("<", " <")).split())
+
+
+def _with_moves(articles, user):
+    """Each row with the moves this person may make, and the fingerprint of the text that is shown."""
+    know_contributors(articles)
+    for article in articles:
+        article.moves = open_moves(article, user)
+        article.seen = fingerprint(printed(article))
+    return articles
+
+
+def know_contributors(articles):
+    """Set `known_contributors` on all of them, in two queries; see permissions.contributors."""
+    ids = [article.pk for article in articles]
+    since = dict.fromkeys(ids, 0)
+    approved = Review.objects.filter(article__in=ids, verdict="approved", revoked=False).order_by("pk")
+    since.update(approved.values_list("article", "revision"))
+    wrote = defaultdict(set)
+    for pk, number, by in Revision.objects.filter(article__in=ids).order_by().values_list("article", "number", "by"):
+        if number > since[pk]:
+            wrote[pk].add(by)
+    for article in articles:
+        article.known_contributors = wrote[article.pk]
+
+
+def articles(user) -> QuerySet:
+    return (
+        Article.objects.visible_to(user)
+        .select_related("bulletin", "section__issue", "editor")
+        .prefetch_related("keyword_items__tag")
+        .defer("body")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def reading(article, user) -> dict:
+    """One article as it is printed, with everything said and done about it."""
+    reviews = list(article.reviews.select_related("reviewer").defer("content").order_by("-pk"))
+    return {
+        "article": article,
+        "words": words(article.body),
+        "seen": fingerprint(printed(article)),
+        "moves": open_moves(article, user),
+        "why_not_approve": _why_not_approve(user, article),
+        "reviews": reviews,
+        "remarks": article.remarks.select_related("author").order_by("-at", "-pk"),
+        "history": history(article),
+    }
+
+
+def _why_not_approve(user, article):
+    """The reason, where approving is this person's business and the article's next step."""
+    answer = may_approve(user, article)
+    waits = article.status == Article.Status.IN_REVIEW
+    return "" if answer or not waits or not may_review(user) else str(answer.reason)
+
+
+def queue(user) -> QuerySet:
+    """Articles in review, those waiting longest first."""
+    return articles(user).waiting().order_by("updated_at", "pk")
+
+
+def with_reviewers(page):
+    """The page of articles, each with the `reviewers` who may approve it: active, in the role, none of its authors."""
+    rows = list(page)
+    know_contributors(rows)
+    reviewers = list(User.objects.filter(is_active=True, groups__name="reviewer").order_by("name", "pk"))
+    for article in rows:
+        article.reviewers = [person for person in reviewers if person.pk not in article.known_contributors]
+    return page
+
+
+def history(article) -> list:
+    """Moves and edits of one article as one story, newest first."""
+    moves = list(article.records.select_related("by")[:100])
+    edits = list(article.revisions.select_related("by").defer("content")[:100])
+    return sorted([*moves, *edits], key=lambda event: event.at, reverse=True)
+
+
+def records(user) -> QuerySet:
+    return Record.objects.select_related("by", "article", "issue__bulletin").order_by("-at", "-pk")
+
+
+def keywords() -> QuerySet:
+    """Keywords with the number of articles that carry them, the busiest first."""
+    return Keyword.objects.annotate(uses=Count("items")).order_by("-uses", "name", "pk")
+
+
+def completions(text: str, limit=12) -> list[str]:
+    """Keywords that hold the text, those that begin with it first."""
+    if not (text := text.strip()):
+        return []
+    found = list(keywords().filter(matches("name", text)).values_list("name", flat=True)[: 5 * limit])
+    return sorted(found, key=lambda name: not name.casefold().startswith(text.casefold()))[:limit]
+
+
+def countries(bulletin) -> list[str]:
+    """Countries this bulletin has printed, to choose from."""
+    used = Article.objects.filter(bulletin=bulletin).exclude(country="").order_by("country")
+    return list(used.values_list("country", flat=True).distinct()[:300])
+
+
+def open_sections(bulletin) -> QuerySet:
+    """Sections that articles of the bulletin can be placed in now."""
+    return (
+        Section.objects.filter(issue__bulletin=bulletin, issue__status__in=Issue.OPEN)
+        .select_related("issue")
+        .order_by("-issue__year", "-issue__number", "position")
+    )

@@ -1,0 +1,84 @@
+"""Words and parts that the desk's templates say."""
+
+from django import template
+from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from editorial.content import in_order
+from editorial.intake.building import parse
+from editorial.intake.document import Node, write
+
+register = template.Library()
+
+DONE = {
+    "submit": _("submitted it"),
+    "recall": _("took it back"),
+    "approve": _("approved it"),
+    "return": _("returned it"),
+    "amend": _("changed it after its approval"),
+    "spike": _("spiked it"),
+    "revive": _("revived it"),
+    "create": _("wrote it"),
+    "place": _("placed it"),
+    "import": _("took it in"),
+    "plan": _("planned it"),
+    "publish": _("published it"),
+    "schedule": _("scheduled it"),
+    "unschedule": _("took it off the schedule"),
+    "release": _("published it at the hour set"),
+    "complete": _("made all its formats"),
+    "fail": _("could not make its formats"),
+    "correct": _("opened it for correction"),
+    "withdraw": _("withdrew it"),
+    "order sections": _("put the sections in order"),
+    "add section": _("added a section"),
+    "rename section": _("renamed a section"),
+    "replace": _("replaced it by a new import"),
+}
+
+
+@register.filter
+def done(verb):
+    """What a record's verb says in a sentence; a verb not known here stands for itself."""
+    return DONE.get(verb, verb)
+
+
+@register.filter
+def month(number):
+    return capfirst(MONTHS[number]) if number in MONTHS else ""
+
+
+@register.filter
+def short_month(number):
+    return capfirst(MONTHS_3[number]) if number in MONTHS_3 else ""
+
+
+@register.simple_tag
+def printed_parts(article):
+    """The body's blocks and the illustrations, each in its place: pairs of ("text" or "picture", what)."""
+    pictures = in_order(article.illustrations.all())
+    parts = []
+    for place, block in enumerate(parse(article.body).children):
+        while pictures and pictures[0].place <= place:
+            parts.append(("picture", pictures.pop(0)))
+        parts.append(("text", mark_safe(write(Node("body", children=[block])))))  # written by our own writer
+    return parts + [("picture", picture) for picture in pictures]
+
+
+@register.filter
+def as_status(review):
+    """A review's verdict in the shape that the status mark shows."""
+    return {"status": review.verdict, "get_status_display": review.get_verdict_display()}
+
+
+@register.filter
+def blockers(findings):
+    return [finding for finding in findings if finding.blocks]
+
+
+@register.filter
+def anchor(finding):
+    """Where on the article's form the finding is mended."""
+    return f"#id_{finding.field}" if finding.field not in ("illustrations", "status", "") else f"#{finding.field}"

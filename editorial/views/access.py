@@ -1,0 +1,36 @@
+"""The doors of the desk. Lists are for those who work here; an object that somebody may not see is not there."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from editorial.models import Article, Issue
+from editorial.permissions import may_enter_desk
+
+
+def require(answer):
+    """Go on, or refuse with the reason the predicate gave."""
+    if not answer:
+        raise PermissionDenied(str(answer.reason))
+
+
+def for_desk(view):
+    """Sign in first; whoever does not work here is told so."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        require(may_enter_desk(request.user))
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def get_issue(request, pk):
+    return get_object_or_404(Issue.objects.visible_to(request.user).select_related("bulletin"), pk=pk)
+
+
+def get_article(request, pk):
+    return get_object_or_404(Article.objects.visible_to(request.user).for_printing().select_related("editor"), pk=pk)

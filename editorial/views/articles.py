@@ -1,0 +1,92 @@
+"""The articles: their list, one article as it is printed, and every move on it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from editorial import editing, planning, selectors, workflow
+from editorial.filters import ArticleFilter
+from editorial.forms import NoteForm, PlaceForm
+from editorial.models import Article, Illustration
+from editorial.permissions import may_assemble
+from editorial.workflow import NotPossible
+
+from .access import for_desk, get_article, require
+from .pages import page_of
+
+
+@require_safe
+@for_desk
+def articles(request):
+    chosen = ArticleFilter(request.GET, selectors.articles(request.user))
+    context = {"filter": chosen, "page": page_of(request, chosen.qs)}
+    return render(request, "editorial/articles.html", context)
+
+
+@require_safe
+@login_required
+def article(request, pk):
+    return _show(request, get_article(request, pk), NoteForm())
+
+
+@require_POST
+@login_required
+def move_article(request, pk, verb):
+    article = get_article(request, pk)
+    if not (verb in workflow.MOVES[Article] and workflow.MOVES[Article][verb].is_offered):
+        raise Http404
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _show(request, article, form, status=422)
+    try:
+        moved = workflow.move(article, verb, by=request.user, **form.cleaned_data)
+    except NotPossible as error:
+        form.add_error("note" if form.cleaned_data["note"] or verb == "return" else None, error.reasons)
+        return _show(request, get_article(request, pk), form, status=409)
+    messages.success(
+        request, _("“%(title)s” is now %(status)s.") % {"title": moved, "status": moved.get_status_display()}
+    )
+    return _back(request, article)
+
+
+@require_POST
+@login_required
+def place_article(request, pk):
+    article = get_article(request, pk)
+    require(may_assemble(request.user))
+    form = PlaceForm(request.POST, article=article)
+    try:
+        if not form.is_valid():
+            raise NotPossible(_("There is no such place."))
+        planning.place(article, by=request.user, **form.cleaned_data)
+    except NotPossible as error:
+        messages.error(request, str(error))
+    return _back(request, article)
+
+
+@require_safe
+@login_required
+def picture(request, pk):
+    """The picture's own file; its name is its content's hash, so it may be kept for ever."""
+    reach = Illustration.objects.filter(article__in=Article.objects.visible_to(request.user)).exclude(file="")
+    response = FileResponse(get_object_or_404(reach, pk=pk).file.open())
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+def _show(request, article, form, status=200):
+    context = {**selectors.reading(article, request.user), "form": form}
+    context["why_not_edit"] = editing.why_not(request.user, article)
+    return render(request, "editorial/article.html", context, status=status)
+
+
+def _back(request, article):
+    """To the page the button was on, at the article's row."""
+    wanted = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return redirect("desk:article", article.pk)
+    return redirect(f"{wanted.partition('#')[0]}#article-{article.pk}")

@@ -1,0 +1,13 @@
+from django.core.paginator import Paginator
+
+SIZE = 25
+
+
+def posted(request):
+    """What a form is bound to: an empty POST is still an answer."""
+    return request.POST if request.method == "POST" else None
+
+
+def page_of(request, rows, size=SIZE):
+    """The page of the list that the address asks for; the nearest one if there is no such page."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
