@@ -1,0 +1,69 @@
+"""The administration pages: people, bulletins and their standing sections; records to read only."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.utils.translation import gettext_lazy as _
+
+from .models import Bulletin, Record, StandingSection, User
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin):
+    """Roles are groups; single permissions are not handed out here, and nobody makes a superuser of themselves."""
+
+    add_form = NewUserForm
+    list_display = ["email", "name", "is_active", "is_staff"]
+    list_filter = ["groups", "is_active", "is_staff"]
+    search_fields = ["email", "name"]
+    ordering = ["name", "pk"]
+    filter_horizontal = []
+    readonly_fields = ["last_login"]
+    fieldsets = [
+        (None, {"fields": ["email", "password", "name", "language"]}),
+        (_("Roles"), {"fields": ["groups", "is_active", "is_staff"]}),
+        (None, {"fields": ["last_login"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
+    def has_change_permission(self, request, user=None):
+        """A superuser's account is changed by a superuser alone."""
+        allowed = super().has_change_permission(request, user)
+        return allowed and not (user and user.is_superuser and not request.user.is_superuser)
+
+
+class StandingSections(admin.TabularInline):
+    model = StandingSection
+    fields = ["position", "title", "subtitle"]
+    extra = 1
+
+
+@admin.register(Bulletin)
+class BulletinAdmin(admin.ModelAdmin):
+    list_display = ["title", "language", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    filter_horizontal = ["counterparts"]
+    inlines = [StandingSections]
+
+
+@admin.register(Record)
+class RecordAdmin(admin.ModelAdmin):
+    list_display = ["at", "actor", "verb", "issue", "article"]
+    list_select_related = ["issue__bulletin", "article"]
+    list_filter = ["verb"]
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, record=None):
+        return False
+
+    def has_delete_permission(self, request, record=None):
+        return False
