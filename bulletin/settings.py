@@ -160,6 +160,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Compressed once, at collectstatic; what is compressed already, or read by nobody but a debugger, is left as it is.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["br", "gif", "gz", "jpg", "map", "png", "webp", "woff", "woff2"]
 # Where nginx has an internal location on MEDIA_ROOT, it sends the downloads (X-Accel-Redirect); empty: we do.
 SENDFILE_PREFIX = os.environ.get("SENDFILE_PREFIX", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

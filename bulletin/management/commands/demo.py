@@ -1,5 +1,6 @@
 """`make demo`: the whole software on this machine, web server and worker, until Ctrl+C."""
 
+import io
 import os
 import signal
 import socket
@@ -30,8 +31,12 @@ class Command(BaseCommand):
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, lambda *_signal: stop.set())
         port = _free_port()
+        self.stdout.write("Preparing the data")
+        self.stdout.flush()
         call_command("migrate", verbosity=0)
-        call_command("seed", stdout=self.stdout)
+        call_command("seed", stdout=io.StringIO())  # its accounts are named below, every time
+        self.stdout.write("Starting")
+        self.stdout.flush()
         children = Children(settings.DATA_DIR / "log")
         try:
             _start(children, port)
