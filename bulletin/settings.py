@@ -181,7 +181,8 @@ CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "exports.tasks.sweep", "schedule": 60.0}}
+SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS") or 60)
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "exports.tasks.sweep", "schedule": SWEEP_SECONDS}}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("messages", "control"):
