@@ -115,7 +115,7 @@ def _depth(article):
     source = article["source_name"] or wording.address(article["source_url"])
     texts = [article["country"], article["byline"], source, *article["keywords"]]
     lines = sum(-(-len(text) // 24) for text in texts) + 2
-    return next((step for step in (9, 11, 13, 16, 20, 26, 34) if lines <= step), 48)
+    return next((step for step in (7, 9, 11, 13, 16, 20, 26, 34) if lines <= step), 48)
 
 
 def _indexes(articles, pages):

@@ -1,6 +1,7 @@
 """PDF/UA-1 by WeasyPrint, from the snapshot and our own files only."""
 
 import logging
+import re
 from contextlib import contextmanager
 from urllib.parse import quote, unquote
 
@@ -41,7 +42,8 @@ def _pass(snapshot, draft, pages):
 
     from .fetching import OwnFilesOnly
 
-    html = issue_html(snapshot, picture_url=_picture_url, style=style(), draft=draft, pages=pages)
+    rules = style() + list_starts(snapshot)
+    html = issue_html(snapshot, picture_url=_picture_url, style=rules, draft=draft, pages=pages)
     fetcher, complaints = OwnFilesOnly(), Complaints()
     LOGGER.addHandler(complaints)
     try:
@@ -68,6 +70,13 @@ class Complaints(logging.Handler):
 def style() -> str:
     with open(finders.find("exports/print.css"), encoding="utf-8") as file:
         return file.read()
+
+
+def list_starts(snapshot: dict) -> str:
+    """Rules for lists that do not begin at 1: WeasyPrint takes no notice of the attribute itself."""
+    bodies = "".join(article["body"] for section in snapshot["sections"] for article in section["articles"])
+    starts = sorted({int(number) for number in re.findall(r'<ol start="(-?\d{1,6})"', bodies)})
+    return "".join(f'ol[start="{start}"] {{ counter-reset: list-item {start - 1}; }}\n' for start in starts)
 
 
 def _picture_url(illustration):

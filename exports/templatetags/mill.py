@@ -10,7 +10,10 @@ register = template.Library()
 
 @register.inclusion_tag("exports/panel.html")
 def mill_panel(issue):
-    """How far the publishing of an issue has come, format by format, or why it failed; nothing before the first."""
+    """How far the publishing of an issue has come, format by format, or why it failed; nothing before the first.
+
+    The page around it loads exports/panel.css, and exports/panel.js that looks after it while there is work.
+    """
     return panel_context(issue)
 
 

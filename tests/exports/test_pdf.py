@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from editorial.intake.cleaning import plain_text
 from exports import rendering
 from exports.rendering.fetching import OwnFilesOnly
+from exports.rendering.pdf import list_starts
 
 from .snapshots import EVERYTHING, INTERVIEW, illustration, make_article, make_picture, make_snapshot
 
@@ -122,6 +123,11 @@ def test_the_tags_are_in_reading_order_with_languages_and_texts_for_pictures(rea
     assert {"/H1", "/H2", "/H3", "/H4", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= set(names)
     assert [tag.get("/Alt") for tag in tags if tag["/S"] == "/Figure"] == ["A quay"]
     assert {tag["/S"] for tag in tags if tag.get("/Lang") == "ru"} == {"/P"}
+
+
+def test_a_list_keeps_its_printed_numbers(printed, rich):
+    assert list_starts(rich[0]) == 'ol[start="3"] { counter-reset: list-item 2; }\n'
+    assert "4." in printed
 
 
 def test_outlines_lead_to_sections_and_articles(reader):
