@@ -9,6 +9,7 @@ import hashlib
 import logging
 import uuid
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -27,7 +28,7 @@ from .snapshot import fingerprint, freeze
 logger = logging.getLogger(__name__)
 
 # Longer than Celery's hard limit for a task: whoever still holds a lease after it is dead.
-LEASE = datetime.timedelta(seconds=330)
+LEASE = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
 GAVE_UP = gettext_lazy("it was tried %(times)s times without an end")
 
 
