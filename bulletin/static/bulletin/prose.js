@@ -20,6 +20,8 @@ async function start(field) {
       kit.Table, kit.TableRow, kit.TableHeader, kit.TableCell,
     ],
     editorProps: {
+      // Colours and sizes of a word processor are no part of a text; the browser would report each as refused.
+      transformPastedHTML: (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
       attributes: {
         class: "prose prose--edit", id: "id_body_editor", role: "textbox", "aria-multiline": "true",
         "aria-labelledby": "id_body_label",

@@ -127,6 +127,7 @@ class TestUpload:
         response = self.post(sign_in(editor), article, b"MZ not a picture")
         text = response.content.decode()
         assert (response.status_code, "This is not a JPEG" in text, "A shaft" in text) == (422, True, True)
+        assert "Please choose your picture files again" in text
         assert not article.illustrations.exists()
 
     def test_a_caption_waits_and_gets_its_picture(self, sign_in, editor):
@@ -138,6 +139,12 @@ class TestUpload:
         )
         self.post(browser, article, drawn("PNG"))
         assert article.illustrations.get().file.name.endswith(".png")
+
+    def test_a_refused_file_is_not_shown_as_if_it_were_there(self, sign_in, editor):
+        article, browser = make_article(by=editor), sign_in(editor)
+        caption = article.illustrations.create(caption="A shaft")
+        text = self.post(browser, article, b"MZ not a picture").content.decode()
+        assert reverse("desk:picture", args=[caption.pk]) not in text
 
     def test_removed_from_the_article_kept_for_old_editions(self, sign_in, editor):
         article, browser = make_article(by=editor), sign_in(editor)
