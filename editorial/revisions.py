@@ -30,7 +30,7 @@ def keep(article, *, by):
     )
     if fresh.status == Article.Status.APPROVED:
         _withdraw_approval(fresh, content, by)
-        article.status = Article.Status.IN_REVIEW
+        article.refresh_from_db(fields=["status"])
     return revision
 
 
