@@ -2,15 +2,22 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import ngettext_lazy
+
 from .models import Article
 
-ORDER = (Article.Status.APPROVED, Article.Status.IN_REVIEW, Article.Status.RETURNED, Article.Status.DRAFT)
+# Counted apart from the statuses' names: there are languages whose words follow the number.
+COUNTED = {
+    Article.Status.APPROVED: ngettext_lazy("%(count)d approved", "%(count)d approved", "count"),
+    Article.Status.IN_REVIEW: ngettext_lazy("%(count)d in review", "%(count)d in review", "count"),
+    Article.Status.RETURNED: ngettext_lazy("%(count)d returned", "%(count)d returned", "count"),
+    Article.Status.DRAFT: ngettext_lazy("%(count)d draft", "%(count)d draft", "count"),
+}
 
 
 class Segment(NamedTuple):
     status: str
     label: str
-    count: int
     x: float
     width: float
 
@@ -20,14 +27,14 @@ class Progress:
 
     def __init__(self, counts: dict):
         self.counts = counts
-        self.total = sum(counts.get(status, 0) for status in ORDER)
+        self.total = sum(counts.get(status, 0) for status in COUNTED)
 
     @property
     def segments(self) -> list[Segment]:
         found, x = [], 0.0
-        for status in ORDER:
+        for status, counted in COUNTED.items():
             if count := self.counts.get(status, 0):
                 width = round(100 * count / self.total, 3)
-                found.append(Segment(status.value, status.label, count, round(x, 3), width))
+                found.append(Segment(status.value, counted % {"count": count}, round(x, 3), width))
                 x += width
         return found

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.models import Issue, Keyword
 
@@ -24,7 +25,7 @@ class Edition(models.Model):
 
     class Status(models.TextChoices):
         RENDERING = "rendering", _("rendering")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("edition", "published")
         FAILED = "failed", _("failed")
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="editions")
@@ -35,7 +36,7 @@ class Edition(models.Model):
     notice = models.TextField(_("notice of correction"), blank=True)
     frozen_at = models.DateTimeField(_("frozen"), default=timezone.now)
     frozen_by = models.CharField(_("published by"), max_length=120, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True, db_index=True)
+    published_at = models.DateTimeField(pgettext_lazy("edition", "published"), null=True, blank=True, db_index=True)
 
     objects = EditionQuerySet.as_manager()
 

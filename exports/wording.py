@@ -9,6 +9,7 @@ from babel.lists import format_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+MOST_NAMED = 8
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 # English says "the" before these; the list is of sources, so it is short.
 WITH_ARTICLE = re.compile(
@@ -51,16 +52,18 @@ def inside(articles: list[dict]) -> str:
     """One line on what an issue holds: 12 articles from China, Greece, Russia and the United Kingdom."""
     count = len(articles)
     countries = sorted({article["country"] for article in articles if article["country"]}, key=in_order)
+    counted = ngettext("%(count)d article", "%(count)d articles", count) % {"count": count}
     if not countries:
-        return ngettext("%(count)d article", "%(count)d articles", count) % {"count": count}
+        return counted
+    if len(countries) > MOST_NAMED:
+        line = ngettext("%(articles)s from %(count)d country", "%(articles)s from %(count)d countries", len(countries))
+        return line % {"articles": counted, "count": len(countries)}
     # Translators: a Russian sentence need not decline the names: «12 статей: Бразилия, Индия и Россия».
     line = ngettext("%(count)d article from %(countries)s", "%(count)d articles from %(countries)s", count)
-    return line % {"count": count, "countries": _countries(countries)}
+    return line % {"count": count, "countries": _listed(countries)}
 
 
-def _countries(names):
-    if len(names) > 8:
-        return ngettext("%(count)d country", "%(count)d countries", len(names)) % {"count": len(names)}
+def _listed(names):
     if get_language() == "en":
         names = [f"the {name}" if WITH_ARTICLE.match(name) else name for name in names]
     return format_list(names, style="standard", locale=locale())

@@ -2,13 +2,14 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Bulletin(models.Model):
     """One periodical in one language; its edition in another language is another bulletin, its counterpart."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("name", "title"), max_length=200)
     tagline = models.CharField(_("tagline"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     parallel_language = models.CharField(
@@ -38,7 +39,7 @@ class StandingSection(models.Model):
     """A section that every new issue starts with; an issue's own sections are copies and never follow it."""
 
     bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="standing_sections")
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("name", "title"), max_length=200)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
 

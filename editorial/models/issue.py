@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .bulletin import Bulletin
 
@@ -94,7 +95,7 @@ class Section(models.Model):
     """A section of one issue: its order and headings belong to that issue alone."""
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="sections")
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(pgettext_lazy("name", "title"), max_length=200)
     subtitle = models.CharField(_("subtitle"), max_length=300, blank=True)
     position = models.PositiveIntegerField(_("position"))
 

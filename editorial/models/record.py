@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .article import Article
 from .issue import Issue
@@ -31,8 +32,8 @@ class Record(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="records", null=True)
     actor = models.CharField(_("who"), max_length=120)
     verb = models.CharField(_("what"), max_length=40)
-    from_status = models.CharField(_("from"), max_length=12, blank=True)
-    to_status = models.CharField(_("to"), max_length=12, blank=True)
+    from_status = models.CharField(pgettext_lazy("state", "from"), max_length=12, blank=True)
+    to_status = models.CharField(pgettext_lazy("state", "to"), max_length=12, blank=True)
     note = models.TextField(_("note"), blank=True)
     article = models.ForeignKey(Article, models.CASCADE, related_name="records", null=True)
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="records", null=True)

@@ -38,6 +38,14 @@ DONE = {
     "replace": _("replaced it by a new import"),
 }
 
+ACTORS = {"mill": _("mill"), "clock": _("clock"), "command line": _("command line")}
+
+
+@register.filter
+def actor(name):
+    """A person's name as it is, a part of the machine in the reader's language."""
+    return ACTORS.get(name, name)
+
 
 @register.filter
 def done(verb):
