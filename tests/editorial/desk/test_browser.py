@@ -1,0 +1,92 @@
+"""The article form in a real browser: its editor works under the site's security policy, without a complaint."""
+
+import os
+import shutil
+
+import pytest
+
+from editorial.models import Article
+from tests.factories import PASSWORD, make_article, make_user
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.services,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here"),
+]
+
+
+@pytest.fixture
+def page(monkeypatch):
+    playwright = pytest.importorskip("playwright.sync_api")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        yield page
+        browser.close()
+
+
+@pytest.fixture
+def writer(db, page, live_server):
+    user = make_user("editor", email="writer@example.org", name="Wilma Writer")
+    user.set_password(PASSWORD)
+    user.save()
+    page.goto(f"{live_server.url}/desk/sign-in/")
+    page.fill("#id_username", "writer@example.org")
+    page.fill("#id_password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+    return user
+
+
+PASTE = """html => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  document.querySelector("#id_body_editor").dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def walk(page, key):
+    """Move the caret; the editor learns of it from an event that comes a moment later."""
+    page.wait_for_function("document.activeElement.id === 'id_body_editor'")
+    page.keyboard.press(key)
+    page.wait_for_timeout(250)
+
+
+def test_write_mark_the_speaker_paste_and_save(page, writer, live_server):
+    article = make_article(by=writer, body="<p>Old text.</p>", keywords=("wages",))
+    page.goto(f"{live_server.url}/desk/articles/{article.pk}/edit/")
+    page.click("#id_body_editor")
+    walk(page, "Control+Home")
+    page.keyboard.type("Question: Why?")
+    page.keyboard.press("Enter")
+    walk(page, "ArrowUp")
+    page.click("[data-do=speaker]")
+    walk(page, "Control+End")
+    page.evaluate(PASTE, '<p class="MsoNormal" style="color:red">And <b>pasted</b><o:p></o:p></p>')
+    page.fill("#id_keywords", "бюджет, wag")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+KeyS")
+    page.wait_for_url(f"**/desk/articles/{article.pk}/")
+    article = Article.objects.get(pk=article.pk)
+    assert article.body == ("<p><strong>Question:</strong> Why?</p><p>Old text.And <strong>pasted</strong></p>")
+    assert article.keyword_names() == ["бюджет", "wages"]
+    assert page.complaints == []
+
+
+def test_leaving_unsaved_text_asks_first(page, writer, live_server):
+    article = make_article(by=writer)
+    page.goto(f"{live_server.url}/desk/articles/{article.pk}/edit/")
+    page.wait_for_selector("#id_body_editor")
+    page.fill("#id_title", "Half a title")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{live_server.url}/desk/")
+    assert asked == ["beforeunload"]
