@@ -1,7 +1,7 @@
 # `make demo` and `make test` bring along everything they need. Only Python 3.11 or newer and make must be there.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock picture readme bench clean
+.PHONY: help demo test lint format lock messages picture readme bench clean
 
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11
 NEW_ENOUGH := -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
@@ -47,8 +47,13 @@ bench: $(DEVELOPMENT) $(CATALOGUES) ## Measure (tests/benchmarks)
 readme: $(RUNTIME) ## Print the diagram of the moves into README.md
 	$(BIN)/python manage.py print_moves --into README.md
 
+messages: $(RUNTIME) ## Gather the words of sources and templates for the translators
+	$(BIN)/python manage.py makemessages --all --no-location --no-wrap --no-obsolete \
+	  --ignore '.*' --ignore var --ignore tests
+
 picture: $(DEVELOPMENT) ## Photograph the desk of the running demo for README.md
-	$(BIN)/python docker/readme/picture.py
+	@.ci/system-packages test
+	PYTHONPATH=. $(BIN)/python .readme/picture.py
 
 lock: $(DEVELOPMENT) ## Lock pyproject.toml in requirements*.txt (ARGS=--upgrade)
 	$(BIN)/uv pip compile $(LOCK) $(ARGS) pyproject.toml -o requirements.txt
