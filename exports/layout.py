@@ -26,27 +26,34 @@ def issue_html(
     `pages` (page of each article's anchor, from an earlier pass) lets an index name a page once on which two of
     its articles begin.
     """
-    bulletin, issue = snapshot["bulletin"], snapshot["issue"]
-    with translation.override(bulletin["language"]):
-        articles = [article for section in snapshot["sections"] for article in section["articles"]]
+    with translation.override(snapshot["bulletin"]["language"]):
         context = {
-            "bulletin": bulletin,
-            "issue": issue,
-            "name": wording.issue_name(snapshot),
-            "label": f"{issue['number']}.{issue['year']}",
-            "period": wording.period(issue["date_from"], issue["date_to"]),
-            "inside": wording.inside(articles),
-            "edition": wording.edition_name(snapshot),
-            "published_on": wording.date(issue["published_on"]),
-            "dated": issue["published_on"] or issue["date_to"],
-            "keywords": sorted({word for article in articles for word in article["keywords"]}, key=wording.in_order),
+            **issue_context(snapshot, draft=draft),
             "sections": [_section(snapshot, number, picture_url, draft) for number in range(len(snapshot["sections"]))],
-            "indexes": _indexes(articles, pages or {}),
-            "colours": colours(bulletin["accent"]),
+            "indexes": indexes(snapshot, pages or {}),
             "style": mark_safe(style),
-            "draft": draft,
         }
         return render_to_string("exports/issue.html", context)
+
+
+def issue_context(snapshot: dict, *, draft: bool = False) -> dict:
+    """What every page of the issue may say of the whole: names, dates, colours. In the language that is active."""
+    bulletin, issue = snapshot["bulletin"], snapshot["issue"]
+    articles = [article for section in snapshot["sections"] for article in section["articles"]]
+    return {
+        "bulletin": bulletin,
+        "issue": issue,
+        "name": wording.issue_name(snapshot),
+        "label": f"{issue['number']}.{issue['year']}",
+        "period": wording.period(issue["date_from"], issue["date_to"]),
+        "inside": wording.inside(articles),
+        "edition": wording.edition_name(snapshot),
+        "published_on": wording.date(issue["published_on"]),
+        "dated": issue["published_on"] or issue["date_to"],
+        "keywords": sorted({word for article in articles for word in article["keywords"]}, key=wording.in_order),
+        "colours": colours(bulletin["accent"]),
+        "draft": draft,
+    }
 
 
 def article_html(
@@ -62,7 +69,7 @@ def article_html(
     In the bulletin's language, whatever the page around it speaks.
     """
     with translation.override(snapshot["bulletin"]["language"]):
-        context = _article(snapshot, article, picture_url, level=level, keyword_url=keyword_url)
+        context = article_context(snapshot, article, picture_url, level=level, keyword_url=keyword_url)
         return render_to_string("exports/article.html", {"article": context})
 
 
@@ -78,11 +85,12 @@ def colours(accent: str) -> dict:
 
 def _section(snapshot, number, picture_url, draft):
     section = snapshot["sections"][number]
-    articles = [_article(snapshot, article, picture_url, level=3, draft=draft) for article in section["articles"]]
+    articles = [article_context(snapshot, each, picture_url, level=3, draft=draft) for each in section["articles"]]
     return {**section, "id": f"s-{number + 1}", "articles": articles}
 
 
-def _article(snapshot, article, picture_url, *, level, keyword_url=None, draft=False):
+def article_context(snapshot, article, picture_url, *, level, keyword_url=None, draft=False) -> dict:
+    """What the article's template needs; `level` is the rank of its heading."""
     return {
         **article,
         "level": level,
@@ -118,7 +126,9 @@ def _depth(article):
     return next((step for step in (7, 9, 11, 13, 16, 20, 26, 34) if lines <= step), 48)
 
 
-def _indexes(articles, pages):
+def indexes(snapshot: dict, pages: dict) -> dict:
+    """Keywords and countries with the articles they stand for; `pages` (by anchor) names a page only once a word."""
+    articles = [article for section in snapshot["sections"] for article in section["articles"]]
     by_keyword = [(word, article["anchor"], article["title"]) for article in articles for word in article["keywords"]]
     by_country = [(each["country"], each["anchor"], each["title"]) for each in articles if each["country"]]
     return {"keywords": _entries(by_keyword, pages), "countries": _entries(by_country, pages)}
