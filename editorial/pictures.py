@@ -1,13 +1,14 @@
 """Uploaded pictures made fit to print: known by content, within limits, upright, and nothing but the picture."""
 
 import hashlib
+from contextlib import contextmanager
 from io import BytesIO
 from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -43,7 +44,8 @@ def read_picture(file) -> Picture:
         raise PictureError(_("The picture has more than 40 megapixels."))
     kind = KEPT_AS[image.format]
     try:
-        data, width, height = _encoded(image, kind)
+        with _unforgiving():
+            data, width, height = _encoded(image, kind)
     except Exception as error:  # decoders fail on damaged files in every way there is
         raise PictureError(_("The picture is damaged and cannot be opened.")) from error
     return Picture(data, ENDINGS[kind], hashlib.sha256(data).hexdigest(), width, height)
@@ -65,6 +67,16 @@ def _open(file):
         raise PictureError(_("The picture has more than 40 megapixels.")) from None
     except Exception as error:  # whatever it says it is, it is none of ours
         raise PictureError(_("This is not a JPEG, PNG, WebP or GIF picture.")) from error
+
+
+@contextmanager
+def _unforgiving():
+    """WeasyPrint, once imported, has Pillow take half a file for a picture, everywhere in the process."""
+    forgiving, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = forgiving
 
 
 def _encoded(image, kind):

@@ -89,7 +89,9 @@ def test_what_is_no_picture_of_ours(data):
         read_picture(upload(data, "renamed.jpg"))
 
 
-def test_a_damaged_picture():
+@pytest.mark.parametrize("forgiving", [False, True], ids=["by itself", "after WeasyPrint"])
+def test_a_damaged_picture(monkeypatch, forgiving):
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", forgiving)
     half = drawn(size=(600, 400))[: len(drawn(size=(600, 400))) // 2]
     with pytest.raises(PictureError, match="damaged"):
         read_picture(upload(half))
