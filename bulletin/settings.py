@@ -130,11 +130,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHE_URL = os.environ.get("CACHE_URL", "")
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+if CACHE_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}}
+    CACHES["parts"] = {**CACHES["default"], "KEY_PREFIX": "parts", "TIMEOUT": 60 * 60 * 24 * 14}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Articles set in type, shared by the workers of this machine; the oldest fall out.
+    CACHES["parts"] = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "parts",
+        "TIMEOUT": 60 * 60 * 24 * 14,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
 
 AUTH_USER_MODEL = "editorial.User"
 LOGIN_URL = "desk:sign-in"

@@ -1,7 +1,17 @@
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from .factories import make_user
 from .services import browser, page, postgres, redis_server  # noqa: F401 - fixtures
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_parts():
+    """What the tests set in type is shared among them and kept from nobody's running office."""
+    parts = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts"}
+    with override_settings(CACHES={**settings.CACHES, "parts": parts}):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,109 +1,93 @@
-"""PDF/UA-1 by WeasyPrint, from the snapshot and our own files only."""
+"""PDF/UA-1: the issue's parts, set apart or taken from the store, put together. The same snapshot, the same bytes."""
 
-import logging
-import re
-from contextlib import contextmanager
-from urllib.parse import quote, unquote
+from django.utils import translation
 
-from django.contrib.staticfiles import finders
-from django.utils.translation import gettext as _
-
-from ..layout import issue_html
 from ..snapshot import fingerprint
-from .document import Document, RenderingFailed
+from .document import Document
+from .parts import Part, Parts
+from .store import store
 
-# WeasyPrint takes a second to import, and only the workers and the export command ever need it: so it is
-# imported inside the functions.
+# WeasyPrint takes a second to import, and only the workers and the export command ever need it: so what imports it
+# is imported inside the functions.
 
 
 def render(snapshot: dict, *, draft: bool = False) -> Document:
-    """The issue's PDF; the same snapshot gives the same bytes, on another day, in another process."""
-    from .languages import mark_languages
+    """The issue's PDF; on another day, in another process, by one worker or many: the same bytes."""
+    from .assembly import Assembly, Placed
+    from .furniture import numerals_of
 
-    mark_languages()
-    with _failures():
-        document = _laid_out(snapshot, draft)
-        content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=fingerprint(snapshot)[:32].encode())
-    return Document(content, len(document.pages))
-
-
-def _laid_out(snapshot, draft):
-    """Laid out once; once more if an index would name a page twice, which only the first pass can tell."""
-    document = _pass(snapshot, draft, {})
-    pages = {anchor: number for number, page in enumerate(document.pages, start=1) for anchor in page.anchors}
-    if _repeats(snapshot, pages):
-        document = _pass(snapshot, draft, pages)
-    return document
-
-
-def _pass(snapshot, draft, pages):
-    from weasyprint import HTML
-    from weasyprint.logger import LOGGER
-
-    from .fetching import OwnFilesOnly
-
-    rules = style() + list_starts(snapshot)
-    html = issue_html(snapshot, picture_url=_picture_url, style=rules, draft=draft, pages=pages)
-    fetcher, complaints = OwnFilesOnly(), Complaints()
-    LOGGER.addHandler(complaints)
-    try:
-        document = HTML(string=html, base_url="none:", url_fetcher=fetcher).render(pdf_variant="pdf/ua-1")
-    finally:
-        LOGGER.removeHandler(complaints)
-    if missing := fetcher.missing or complaints.pictures:
-        raise RenderingFailed(_("This picture is missing or broken: %(name)s") % {"name": missing[0]})
-    return document
+    parts = Parts(snapshot, draft=draft)
+    sections = [set_section(parts, number) for number in range(len(snapshot["sections"]))]
+    cover, length = set_one(parts, parts.cover()), 1
+    while True:
+        pages = _pages(sections, 1 + length)
+        contents = set_one(parts, parts.contents(pages))
+        if len(contents.pages) == length:
+            break
+        length = len(contents.pages)
+    issue = Assembly()
+    issue.place(Placed(cover))
+    issue.place(Placed(contents, furniture=0))
+    for number, section in enumerate(sections):
+        for part, runs_on in section:
+            issue.place(Placed(part, runs_on, number, number + 1))
+    issue.place(Placed(set_one(parts, parts.back(pages)), furniture=len(sections) + 1))
+    content = issue.write(
+        furniture=set_one(parts, parts.sheets()),
+        numerals=numerals_of(set_one(parts, parts.numerals())),
+        metadata=_metadata(parts),
+        identifier=fingerprint(snapshot)[:32].encode(),
+    )
+    return Document(content, len(issue.pages))
 
 
-class Complaints(logging.Handler):
-    """WeasyPrint only logs a picture it cannot read, and prints the page without it."""
-
-    def __init__(self):
-        super().__init__(logging.ERROR)
-        self.pictures = []
-
-    def emit(self, record):
-        if str(record.msg).startswith("Failed to load image"):
-            self.pictures.append(unquote(str(record.args[0])).removeprefix("picture:"))
-
-
-def style() -> str:
-    with open(finders.find("exports/print.css"), encoding="utf-8") as file:
-        return file.read()
+def set_section(parts: Parts, number: int) -> list:
+    """The section's articles, each with whether it runs on below the one before."""
+    placed, start = [], None
+    for article in range(len(parts.snapshot["sections"][number]["articles"])):
+        part = set_one(parts, parts.article(number, article, start))
+        if start is not None and not part.pages[0].owners:
+            # Not even its head went below the other: it opens a page instead, and has nothing to be set off from.
+            part, start = set_one(parts, parts.article(number, article, None)), None
+        placed.append((part, start is not None))
+        start = part.end if parts.runs_on else None
+    return placed
 
 
-def list_starts(snapshot: dict) -> str:
-    """Rules for lists that do not begin at 1: WeasyPrint takes no notice of the attribute itself."""
-    bodies = "".join(article["body"] for section in snapshot["sections"] for article in section["articles"])
-    starts = sorted({int(number) for number in re.findall(r'<ol start="(-?\d{1,6})"', bodies)})
-    return "".join(f'ol[start="{start}"] {{ counter-reset: list-item {start - 1}; }}\n' for start in starts)
+def set_one(parts: Parts, part: Part):
+    """The part set in type: kept from before, or set now and kept."""
+    from .setting import set_part
+
+    found = store().get(part.key)
+    if found is None:
+        found = set_part(part.render(), parts.style, mark=part.key[:6], is_furniture=part.is_furniture)
+        store().set(part.key, found)
+    return found
 
 
-def _picture_url(illustration):
-    return f"picture:{quote(illustration['file'])}"
+def _pages(sections, before):
+    """The page of every anchor, when `before` pages stand before the first section."""
+    pages, last = {}, before
+    for section in sections:
+        for part, runs_on in section:
+            first = last - 1 if runs_on else last
+            for name, at, _x, _y in part.destinations:
+                pages.setdefault(name, first + at + 1)
+            last = first + len(part.pages)
+    return pages
 
 
-def _repeats(snapshot, pages):
-    """Whether some keyword or country stands on one page with two articles."""
-    seen = set()
-    for section in snapshot["sections"]:
-        for article in section["articles"]:
-            words = {("k", word) for word in article["keywords"]} | {("c", article["country"])}
-            places = {(word, pages.get(article["anchor"])) for word in words}
-            if places & seen:
-                return True
-            seen |= places
-    return False
+def _metadata(parts):
+    from weasyprint.pdf.metadata import DocumentMetadata
 
-
-@contextmanager
-def _failures():
-    """What WeasyPrint is known to die of, as a sentence. Its fetching error is no Exception and would end a worker."""
-    from weasyprint.urls import FatalURLFetchingError
-
-    try:
-        yield
-    except FatalURLFetchingError as error:
-        raise RenderingFailed(_("A file could not be read: %(error)s") % {"error": error}) from error
-    except ZeroDivisionError:
-        raise RenderingFailed(_("A measure in a text cannot be laid out.")) from None
+    context = parts.context
+    with translation.override(parts.language):
+        return DocumentMetadata(
+            title=f"{context['bulletin']['title']}, {context['name']}",
+            authors=[context["bulletin"]["title"]],
+            description=f"{context['name']}, {context['period']}. {context['inside']}.",
+            keywords=context["keywords"],
+            created=context["dated"],
+            modified=context["dated"],
+            lang=parts.language,
+        )

@@ -16,7 +16,6 @@ from pypdf import PdfReader
 from editorial.intake.cleaning import plain_text
 from exports import rendering
 from exports.rendering.fetching import OwnFilesOnly
-from exports.rendering.pdf import list_starts
 
 from .snapshots import EVERYTHING, INTERVIEW, illustration, make_article, make_picture, make_snapshot
 
@@ -125,8 +124,7 @@ def test_the_tags_are_in_reading_order_with_languages_and_texts_for_pictures(rea
     assert {tag["/S"] for tag in tags if tag.get("/Lang") == "ru"} == {"/P"}
 
 
-def test_a_list_keeps_its_printed_numbers(printed, rich):
-    assert list_starts(rich[0]) == 'ol[start="3"] { counter-reset: list-item 2; }\n'
+def test_a_list_keeps_its_printed_numbers(printed):
     assert "4." in printed
 
 
@@ -158,7 +156,7 @@ def test_every_font_is_embedded_and_ours(reader):
     assert {name.split("+")[-1].split("-")[0] for name in fonts} == {"Bulletin"}
 
 
-def test_the_same_snapshot_gives_the_same_bytes_in_another_process(rich, media):
+def test_the_same_snapshot_gives_the_same_bytes_in_another_process(rich, media, tmp_path):
     snapshot, document = rich
     script = (
         "import django, hashlib, json, sys; django.setup()\n"
@@ -168,6 +166,7 @@ def test_the_same_snapshot_gives_the_same_bytes_in_another_process(rich, media):
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "bulletin.settings",
+        "DATA_DIR": str(tmp_path),  # nothing kept there: every part is set again
         "MEDIA_ROOT": str(media),
         "PYTHONHASHSEED": "77",
         "TZ": "Asia/Vladivostok",
@@ -229,10 +228,10 @@ def test_a_picture_that_cannot_be_read_fails_by_name(content):
 
 @pytest.mark.parametrize("error", [RecursionError(), MemoryError(), ZeroDivisionError()])
 def test_known_deaths_of_the_renderer_become_a_sentence(error, monkeypatch):
-    def dies(*args):
+    def dies(*args, **options):
         raise error
 
-    monkeypatch.setattr("exports.rendering.pdf._laid_out", dies)
+    monkeypatch.setattr("weasyprint.HTML.render", dies)
     with pytest.raises(rendering.RenderingFailed):
         rendering.render("pdf", make_snapshot())
 
@@ -240,9 +239,9 @@ def test_known_deaths_of_the_renderer_become_a_sentence(error, monkeypatch):
 def test_a_fatal_fetching_error_does_not_end_the_worker(monkeypatch):
     from weasyprint.urls import FatalURLFetchingError
 
-    def dies(*args):
+    def dies(*args, **options):
         raise FatalURLFetchingError("no")
 
-    monkeypatch.setattr("exports.rendering.pdf._laid_out", dies)
+    monkeypatch.setattr("weasyprint.HTML.render", dies)
     with pytest.raises(rendering.RenderingFailed, match="could not be read"):
         rendering.render("pdf", make_snapshot())
