@@ -5,6 +5,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
+from .bulletin_form import BulletinForm
 from .models import Bulletin, Record, StandingSection, User
 
 
@@ -46,9 +47,14 @@ class StandingSections(admin.TabularInline):
 
 @admin.register(Bulletin)
 class BulletinAdmin(admin.ModelAdmin):
+    form = BulletinForm
     list_display = ["title", "language", "slug"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["counterparts"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "tagline", "language", "parallel_language", "label", "counterparts"]}),
+        (_("The printed page"), {"fields": ["paper", "run_on", "accent", "logo", "imprint"]}),
+    ]
     inlines = [StandingSections]
 
 

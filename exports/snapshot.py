@@ -30,8 +30,26 @@ def freeze(issue, *, edition: int = 1, notice: str = "", published_on=None) -> d
 
 
 def _masthead(bulletin):
-    names = ("slug", "title", "tagline", "language", "parallel_language", "label", "accent", "imprint")
-    return {name: getattr(bulletin, name) for name in names}
+    names = (
+        "slug",
+        "title",
+        "tagline",
+        "language",
+        "parallel_language",
+        "label",
+        "accent",
+        "imprint",
+        "paper",
+        "run_on",
+    )
+    return {**{name: getattr(bulletin, name) for name in names}, "logo": _logo(bulletin)}
+
+
+def _logo(bulletin):
+    if not bulletin.logo:
+        return None
+    names = ("sha256", "width", "height")
+    return {"file": bulletin.logo.name, **{name: getattr(bulletin, f"logo_{name}") for name in names}}
 
 
 def _sections(issue):

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class Paper(models.TextChoices):
+    A4 = "A4", "A4"
+    LETTER = "Letter", "US Letter"
+    A5 = "A5", "A5"
+
+
 class Bulletin(models.Model):
     """One periodical in one language; its edition in another language is another bulletin, its counterpart."""
 
@@ -23,6 +29,14 @@ class Bulletin(models.Model):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as # and six digits."))],
     )
     imprint = models.TextField(_("imprint"), blank=True)
+    paper = models.CharField(_("paper"), max_length=8, choices=Paper, default=Paper.A4)
+    run_on = models.BooleanField(
+        _("articles run on"), default=True, help_text=_("Otherwise each article opens a page of its own.")
+    )
+    logo = models.FileField(_("logo"), upload_to="pictures", blank=True, help_text=_("Stands small on the cover."))
+    logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    logo_width = models.PositiveIntegerField(default=0, editable=False)
+    logo_height = models.PositiveIntegerField(default=0, editable=False)
     counterparts = models.ManyToManyField("self", verbose_name=_("counterparts"), blank=True)
 
     class Meta:

@@ -4,7 +4,7 @@ import pytest
 
 from editorial.models import Illustration
 from exports.snapshot import fingerprint, freeze
-from tests.factories import make_article, make_issue
+from tests.factories import make_article, make_bulletin, make_issue
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,18 @@ def test_holds_everything_printed_in_printing_order():
             }
         ],
     }
+
+
+def test_holds_the_settings_of_the_page():
+    issue = make_issue(make_bulletin(paper="A5", run_on=False))
+    assert {name: freeze(issue)["bulletin"][name] for name in ("paper", "run_on", "logo")} == {
+        "paper": "A5",
+        "run_on": False,
+        "logo": None,
+    }
+    bulletin = issue.bulletin
+    bulletin.logo, bulletin.logo_sha256, bulletin.logo_width, bulletin.logo_height = "pictures/x.png", "ab", 60, 20
+    assert freeze(issue)["bulletin"]["logo"] == {"file": "pictures/x.png", "sha256": "ab", "width": 60, "height": 20}
 
 
 def test_leaves_empty_sections_out():

@@ -1,7 +1,11 @@
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editorial.models import Record, User
-from tests.factories import make_issue, make_user
+from tests.factories import make_bulletin, make_issue, make_user
+
+from .test_pictures import drawn
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +52,31 @@ def test_nobody_makes_a_superuser_of_themselves(browser, administrator):
     assert "is_superuser" not in text
     root = make_user(is_superuser=True, is_staff=True)
     assert browser.post(f"/admin/editorial/user/{root.pk}/change/", {"email": "x@example.org"}).status_code == 403
+
+
+class TestLogo:
+    def post(self, browser, bulletin, **values):
+        prefix = "standing_sections"
+        form = {"title": bulletin.title, "slug": bulletin.slug, "language": "en", "label": "Issue", "accent": "#123456"}
+        rows = {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+        url = f"/admin/editorial/bulletin/{bulletin.pk}/change/"
+        response = browser.post(url, {**form, **rows, "paper": "A5", "run_on": "on", **values})
+        bulletin.refresh_from_db()
+        return response
+
+    def test_it_is_kept_as_a_picture_of_our_own_and_can_be_taken_away(self, browser):
+        bulletin = make_bulletin()
+        self.post(browser, bulletin, logo=SimpleUploadedFile("Our logo.gif", drawn("GIF", mode="P")))
+        assert (bulletin.paper, bulletin.logo_width, bulletin.logo_height) == ("A5", 60, 40)
+        assert bulletin.logo.name == f"pictures/{bulletin.logo_sha256[:2]}/{bulletin.logo_sha256}.png"
+        assert default_storage.exists(bulletin.logo.name)
+        self.post(browser, bulletin)
+        assert bulletin.logo_width == 60
+        self.post(browser, bulletin, **{"logo-clear": "on"})
+        assert (bulletin.logo.name, bulletin.logo_sha256, bulletin.logo_width) == ("", "", 0)
+
+    def test_what_is_no_picture_is_refused(self, browser):
+        bulletin = make_bulletin()
+        response = self.post(browser, bulletin, logo=SimpleUploadedFile("logo.svg", b"<svg/>"))
+        assert "This is not a JPEG, PNG, WebP or GIF picture." in response.content.decode()
+        assert bulletin.logo.name == ""
