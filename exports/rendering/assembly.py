@@ -40,6 +40,11 @@ class _Raw(pydyf.Object):
     def data(self):
         return self._data
 
+    @property
+    def compressible(self):
+        """A picture is a stream, and a stream cannot stand inside another."""
+        return not self._data.endswith(b"endstream")
+
 
 class _RawStream(pydyf.Stream):
     """A stream that was deflated before: never again, however often it is asked for."""

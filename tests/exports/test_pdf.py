@@ -128,6 +128,11 @@ def test_a_list_keeps_its_printed_numbers(printed):
     assert "4." in printed
 
 
+def test_pictures_stand_where_every_reader_finds_them(rich, reader):
+    assert [image.image.size for page in reader.pages for image in page.images] == [(80, 50)]
+    assert b"/Subtype /Image" in rich[1].content  # not inside a stream of small objects
+
+
 def test_outlines_lead_to_sections_and_articles(reader):
     assert titles(reader.outline) == [
         "Notice of correction",
