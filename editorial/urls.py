@@ -15,6 +15,7 @@ urlpatterns = [
     path("issues/<int:pk>/publish/", publishing.publish, name="publish"),
     path("issues/<int:pk>/schedule/", publishing.schedule, name="schedule"),
     path("issues/<int:pk>/unschedule/", publishing.unschedule, name="unschedule"),
+    path("issues/<int:pk>/stop/", publishing.stop, name="stop"),
     path("issues/<int:pk>/correct/", publishing.correct, name="correct"),
     path("issues/<int:pk>/withdraw/", publishing.withdraw, name="withdraw"),
     path("issues/<int:pk>/sections/add/", sections.add_section, name="add-section"),

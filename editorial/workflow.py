@@ -73,6 +73,7 @@ MOVES = {
         "release": Move((I.SCHEDULED,), I.PUBLISHING, is_clock),
         "complete": Move((I.PUBLISHING,), I.PUBLISHED, is_mill),
         "fail": Move((I.PUBLISHING,), _back_to_work, is_mill, needs_note=True),
+        "stop": Move((I.PUBLISHING,), _back_to_work, may_publish, _("Stop publishing")),
         "correct": Move((I.PUBLISHED,), I.CORRECTING, may_publish, _("Open for correction")),
         "withdraw": Move((I.PUBLISHED,), I.WITHDRAWN, may_publish, _("Withdraw"), needs_note=True),
     },

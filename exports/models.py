@@ -75,8 +75,10 @@ class RenditionQuerySet(models.QuerySet):
         return self.wanted().filter(spent, attempts__gte=Rendition.MAX_ATTEMPTS)
 
     def wanted(self):
-        """Of an edition that is still being made: one failed format makes the others useless."""
-        return self.filter(edition__status=Edition.Status.RENDERING)
+        """Of an edition that is still being made: one failed format, or a stop, makes all of them useless."""
+        # By a subquery, not a join: an UPDATE must weigh the row's own columns itself, or PostgreSQL lets two claim it.
+        editions = Edition.objects.filter(status=Edition.Status.RENDERING, issue__status=Issue.Status.PUBLISHING)
+        return self.filter(edition__in=editions)
 
 
 class Rendition(models.Model):
@@ -101,6 +103,7 @@ class Rendition(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     pages = models.PositiveIntegerField(_("pages"), default=0)
+    faults = models.JSONField(_("layout faults"), default=list, blank=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     ready_at = models.DateTimeField(null=True, blank=True)
@@ -121,6 +124,39 @@ class Rendition(models.Model):
 
     def __str__(self):
         return f"{self.edition} {self.format}"
+
+
+class Strand(models.Model):
+    """One section of a rendition, for one worker to set while others set the rest."""
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        SETTING = "setting", _("being set")
+        DONE = "done", _("set")
+
+    rendition = models.ForeignKey(Rendition, models.CASCADE, related_name="strands")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    seconds = models.FloatField(default=0)
+
+    class Meta:
+        verbose_name = _("strand")
+        verbose_name_plural = _("strands")
+        ordering = ["rendition", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["rendition", "number"], name="one_strand_per_number"),
+            models.CheckConstraint(condition=Q(status__in=["queued", "setting", "done"]), name="strand_status_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.rendition} {self.number}"
+
+    @property
+    def is_first(self):
+        return self.number == 0 and self.attempts == 1
 
 
 class PrintedArticle(models.Model):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from editorial import workflow
 from editorial.permissions import MILL
 
-from . import catalogue, clock, rendering
+from . import catalogue, clock, rendering, strands
 from .models import Edition, Rendition
 from .snapshot import fingerprint, freeze
 
@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 # Longer than Celery's hard limit for a task: whoever still holds a lease after it is dead.
 LEASE = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
+# Workers called to one rendition at most; more would stand in each other's way at the end.
+MOST_HANDS = 8
 GAVE_UP = gettext_lazy("it was tried %(times)s times without an end")
 
 
@@ -38,6 +40,7 @@ def freeze_edition(issue, *, by, note="") -> Edition:
     The note becomes the notice of correction where there is an edition to correct. The bell rings after the
     commit, and nothing depends on it.
     """
+    _give_up_stopped(issue)
     last = issue.editions.exclude(status=Edition.Status.FAILED).order_by("-number").first()
     number = last.number + 1 if last else 1
     notice = (note or issue.notice) if last else ""
@@ -51,6 +54,8 @@ def freeze_edition(issue, *, by, note="") -> Edition:
         frozen_by=str(by)[:120],
     )
     renditions = Rendition.objects.bulk_create(Rendition(edition=edition, format=name) for name in rendering.FORMATS)
+    for rendition in renditions:
+        strands.spin(rendition)
     transaction.on_commit(lambda: ring([rendition.pk for rendition in renditions]), robust=True)
     return edition
 
@@ -103,8 +108,29 @@ def ring(rendition_ids) -> None:
         logger.warning("The bell is out of order, the sweep will do: %s", error)
 
 
+def _give_up_stopped(issue):
+    """Editions whose publishing was stopped: their number is free again."""
+    issue.editions.filter(status=Edition.Status.RENDERING).update(status=Edition.Status.FAILED)
+
+
 def render(rendition_id) -> bool:
-    """Make the file of one rendition, if it is still to be made; whether it was made here."""
+    """Work on one rendition; whether its file was made here.
+
+    Several workers may: each sets the strands it can claim, and the one that finds them all done makes the file.
+    """
+    rendition = Rendition.objects.wanted().select_related("edition").filter(pk=rendition_id).first()
+    if rendition is None:
+        return False
+    try:
+        if not strands.work_on(rendition, call=lambda count: ring([rendition_id] * min(count, MOST_HANDS))):
+            return False
+    except rendering.RenderingFailed as error:
+        _fail(rendition, str(error))
+        return False
+    return _make_file(rendition_id)
+
+
+def _make_file(rendition_id):
     if not (claim := _claim(rendition_id)):
         return False
     rendition = Rendition.objects.select_related("edition").get(pk=rendition_id)
@@ -158,6 +184,7 @@ def _ready(rendition, claim, document, name, digest):
         sha256=digest,
         size=len(document.content),
         pages=document.pages,
+        faults=[fault._asdict() for fault in document.faults],
         error="",
         lease_until=None,
         ready_at=timezone.now(),

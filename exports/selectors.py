@@ -119,5 +119,6 @@ def _printed_keywords():
 
 
 def publishing_of(issue) -> Edition | None:
-    """The edition the desk watches: the newest one, with its renditions, in two queries; None before the first."""
-    return issue.editions.defer("snapshot").prefetch_related("renditions").order_by("-pk").first()
+    """The edition the desk watches: the newest, with renditions and strands, in three queries. None before a first."""
+    editions = issue.editions.defer("snapshot").prefetch_related("renditions__strands")
+    return editions.order_by("-pk").first()

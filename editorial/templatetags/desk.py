@@ -27,6 +27,7 @@ DONE = {
     "publish": _("published it"),
     "schedule": _("scheduled it"),
     "unschedule": _("took it off the schedule"),
+    "stop": _("stopped the publishing"),
     "release": _("published it at the hour set"),
     "complete": _("made all its formats"),
     "fail": _("could not make its formats"),

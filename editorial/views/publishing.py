@@ -56,6 +56,12 @@ def unschedule(request, pk):
 
 @require_POST
 @login_required
+def stop(request, pk):
+    return _at_once(request, pk, "stop")
+
+
+@require_POST
+@login_required
 def correct(request, pk):
     return _at_once(request, pk, "correct")
 

@@ -1,6 +1,7 @@
 """One registry of formats; a new format is one module with a `render(snapshot)` and one line here."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from importlib import import_module
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ class Format(NamedTuple):
     extension: str
     content_type: str
     module: str
+    is_stranded: bool = False  # made of sections that can be set apart
 
     @property
     def render(self) -> Callable[..., Document]:
@@ -24,7 +26,7 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "pdf": Format(_("PDF"), "pdf", "application/pdf", "pdf"),
+    "pdf": Format(_("PDF"), "pdf", "application/pdf", "pdf", is_stranded=True),
     "html": Format(_("Web page"), "html", "text/html; charset=utf-8", "html"),
     "text": Format(_("Plain text"), "txt", "text/plain; charset=utf-8", "text"),
 }
@@ -32,8 +34,20 @@ FORMATS = {
 
 def render(format_name: str, snapshot: dict, *, draft: bool = False) -> Document:
     """The snapshot in one format. Raises RenderingFailed, with a sentence fit to show, if it cannot be done."""
-    try:
+    with _known_deaths():
         return FORMATS[format_name].render(snapshot, draft=draft)
+
+
+def set_strand(format_name: str, snapshot: dict, number: int, *, goes_on: Callable[[], None]) -> None:
+    """Set section `number` ahead of the rendering, for its store; `goes_on` raises to stop it between articles."""
+    with _known_deaths():
+        import_module(f"{__name__}.{FORMATS[format_name].module}").set_strand(snapshot, number, goes_on)
+
+
+@contextmanager
+def _known_deaths():
+    try:
+        yield
     except RecursionError:
         raise RenderingFailed(_("A text is nested too deeply.")) from None
     except MemoryError:

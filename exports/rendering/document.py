@@ -4,6 +4,7 @@ from typing import NamedTuple
 class Document(NamedTuple):
     content: bytes
     pages: int = 0
+    faults: tuple = ()  # of the layout, for the desk: see faults.py
 
 
 class RenderingFailed(Exception):

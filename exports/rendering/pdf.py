@@ -41,10 +41,16 @@ def render(snapshot: dict, *, draft: bool = False) -> Document:
     return Document(content, len(issue.pages))
 
 
-def set_section(parts: Parts, number: int) -> list:
+def set_strand(snapshot: dict, number: int, goes_on) -> None:
+    """Set one section ahead, so that the rendering finds its parts in the store."""
+    set_section(Parts(snapshot), number, goes_on)
+
+
+def set_section(parts: Parts, number: int, goes_on=lambda: None) -> list:
     """The section's articles, each with whether it runs on below the one before."""
     placed, start = [], None
     for article in range(len(parts.snapshot["sections"][number]["articles"])):
+        goes_on()
         part = set_one(parts, parts.article(number, article, start))
         if start is not None and not part.pages[0].owners:
             # Not even its head went below the other: it opens a page instead, and has nothing to be set off from.

@@ -2,8 +2,10 @@
 
 from django import template
 
+from ..models import Strand
 from ..rendering import FORMATS
 from ..selectors import publishing_of
+from ..strands import seconds_left
 
 register = template.Library()
 
@@ -23,6 +25,19 @@ def panel_context(issue):
     return {
         "issue": issue,
         "edition": edition,
-        "steps": [(FORMATS[name].label, steps[name]) for name in FORMATS if name in steps],
+        "steps": [_step(name, steps[name]) for name in FORMATS if name in steps],
         "is_working": issue.status == "publishing",
+    }
+
+
+def _step(name, rendition):
+    strands = rendition.strands.all()
+    done = sum(strand.status == Strand.Status.DONE for strand in strands)
+    is_on = rendition.status == "queued" and any(strand.status != Strand.Status.QUEUED for strand in strands)
+    return {
+        "label": FORMATS[name].label,
+        "rendition": rendition,
+        "done": done,
+        "of": len(strands) if is_on else 0,
+        "seconds_left": seconds_left(rendition) if is_on else None,
     }

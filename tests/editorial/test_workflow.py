@@ -28,6 +28,7 @@ ISSUE_LAW = {
     "release": ({"scheduled"}, "publishing", {"clock"}),
     "complete": ({"publishing"}, "published", {"mill"}),
     "fail": ({"publishing"}, "planned", {"mill"}),
+    "stop": ({"publishing"}, "planned", {"publisher"}),
     "correct": ({"published"}, "correcting", {"publisher"}),
     "withdraw": ({"published"}, "withdrawn", {"publisher"}),
 }

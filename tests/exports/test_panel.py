@@ -56,9 +56,9 @@ def test_it_says_why_publishing_failed(publish):
     assert "mill-failed" in html
 
 
-def test_it_takes_two_queries(publish, django_assert_num_queries):
+def test_it_takes_three_queries(publish, django_assert_num_queries):
     issue = publish().issue
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         panel(issue)
 
 

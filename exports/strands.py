@@ -1,0 +1,105 @@
+"""A rendition's work in strands, one a section, so that as many workers as there are can set one issue.
+
+The only writer of a strand's status. Claims are conditional UPDATEs with a lease, as everywhere in the mill; what
+is set goes to the store of parts, and whoever assembles the issue finds it there or sets it again.
+"""
+
+import datetime
+import logging
+import time
+import uuid
+from math import ceil
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils import timezone
+
+from . import rendering
+from .models import Rendition, Strand
+
+logger = logging.getLogger(__name__)
+
+# Longer than Celery's hard limit for a task: whoever still holds a lease after it is dead.
+LEASE = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
+
+
+class Stopped(Exception):
+    """The rendition is no longer wanted: its edition was given up or its publishing stopped."""
+
+
+def spin(rendition) -> None:
+    """The strands of a fresh rendition; none for an issue of one section, which one worker sets as fast alone."""
+    sections = rendition.edition.snapshot["sections"]
+    if rendering.FORMATS[rendition.format].is_stranded and len(sections) > 1:
+        Strand.objects.bulk_create(Strand(rendition=rendition, number=number) for number in range(len(sections)))
+
+
+def work_on(rendition, *, call=lambda count: None) -> bool:
+    """Set strands of the rendition until none is free; whether all of them are done.
+
+    `call` is asked, once a rendition, for as many more workers as there is work for. Raises RenderingFailed for
+    what cannot be set.
+    """
+    while strand := _claim(rendition):
+        if strand.is_first:
+            call(rendition.strands.filter(status=Strand.Status.QUEUED).count())
+        try:
+            _set(strand)
+        except Stopped:
+            return False
+        except rendering.RenderingFailed:
+            raise
+        except Exception as error:  # storage, a lost connection, a fault of ours: another try may end better
+            logger.exception("Strand %s failed in try %s", strand.pk, strand.attempts)
+            _give_back(strand, error)
+    return not rendition.strands.exclude(status=Strand.Status.DONE).exists()
+
+
+def seconds_left(rendition) -> int | None:
+    """An estimate from the strands that are done and the hands that are at work; None before the first is done."""
+    strands = list(rendition.strands.all())
+    done = [strand.seconds for strand in strands if strand.status == Strand.Status.DONE]
+    if not done or len(done) == len(strands):
+        return None
+    hands = max(1, sum(strand.status == Strand.Status.SETTING for strand in strands))
+    return ceil(sum(done) / len(done) * (len(strands) - len(done)) / hands)
+
+
+def _claim(rendition):
+    """A strand that is ours now, or None: all are done, or at work elsewhere, or the rendition is not wanted."""
+    late = Q(status=Strand.Status.SETTING, lease_until__lt=timezone.now())
+    for strand in rendition.strands.filter(late | Q(status=Strand.Status.QUEUED)):
+        ours = rendition.strands.filter(late | Q(status=Strand.Status.QUEUED), pk=strand.pk)
+        claim = uuid.uuid4()
+        taken = ours.filter(rendition__in=Rendition.objects.wanted(), attempts__lt=Rendition.MAX_ATTEMPTS).update(
+            status=Strand.Status.SETTING,
+            claim=claim,
+            attempts=F("attempts") + 1,
+            lease_until=timezone.now() + LEASE,
+        )
+        if taken:
+            return Strand.objects.select_related("rendition__edition").get(pk=strand.pk)
+    return None
+
+
+def _set(strand):
+    start = time.monotonic()
+    wanted = Rendition.objects.wanted().filter(pk=strand.rendition_id)
+
+    def goes_on():
+        if not wanted.exists():
+            raise Stopped
+
+    rendering.set_strand(strand.rendition.format, strand.rendition.edition.snapshot, strand.number, goes_on=goes_on)
+    _ours(strand).update(status=Strand.Status.DONE, seconds=time.monotonic() - start, lease_until=None)
+
+
+def _ours(strand):
+    return Strand.objects.filter(pk=strand.pk, claim=strand.claim, status=Strand.Status.SETTING)
+
+
+def _give_back(strand, error):
+    reason = f"{type(error).__name__}: {error}"
+    if strand.attempts >= Rendition.MAX_ATTEMPTS:
+        raise rendering.RenderingFailed(reason) from error
+    _ours(strand).update(status=Strand.Status.QUEUED, lease_until=None)
