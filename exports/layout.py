@@ -9,8 +9,10 @@ from django.utils.safestring import mark_safe
 
 from . import colour, wording
 from .flow import pieces
+from .links import followable
 
 PictureUrl = Callable[[dict], str]
+BRIEF = 400  # signs, marks and all; a shorter text may end above its margin column
 
 
 def issue_html(
@@ -20,6 +22,7 @@ def issue_html(
     style: str = "",
     draft: bool = False,
     pages: dict[str, int] | None = None,
+    template: str = "exports/issue.html",
 ) -> str:
     """The whole issue as one HTML document in the bulletin's language.
 
@@ -33,7 +36,7 @@ def issue_html(
             "indexes": indexes(snapshot, pages or {}),
             "style": mark_safe(style),
         }
-        return render_to_string("exports/issue.html", context)
+        return render_to_string(template, context)
 
 
 def issue_context(snapshot: dict, *, draft: bool = False) -> dict:
@@ -97,6 +100,7 @@ def article_context(snapshot, article, picture_url, *, level, keyword_url=None, 
         "parallel_language": wording.language_of(article["parallel_title"], snapshot["bulletin"]["parallel_language"]),
         "month_name": wording.month(article["month"], article["year"]),
         "date": wording.date(article["published_on"]),
+        "source_url": followable(article["source_url"]),
         "address": wording.address(article["source_url"]),
         "keyword_links": [(word, keyword_url(word) if keyword_url else "") for word in article["keywords"]],
         "pieces": [
@@ -104,6 +108,7 @@ def article_context(snapshot, article, picture_url, *, level, keyword_url=None, 
             for piece in pieces(article["body"], article["illustrations"], level)
         ],
         "depth": _depth(article),
+        "is_brief": len(article["body"]) < BRIEF,
     }
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -81,9 +80,8 @@ def language_of(text: str, named: str = "") -> str:
 
 def address(url: str) -> str:
     """A web address as a reader says it; a long one is cut to its site, the link behind it stays whole."""
-    parts = urlsplit(url)
     shown = url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
-    return shown if len(shown) <= 48 else f"{parts.netloc.removeprefix('www.')}/…"
+    return shown if len(shown) <= 48 else f"{shown.split('/')[0][:48]}/…"
 
 
 def issue_name(snapshot: dict) -> str:
