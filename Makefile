@@ -16,6 +16,7 @@ PACKAGES := bulletin editorial exports
 sum = $(shell cksum <$(1) 2>/dev/null | tr ' ' '-')
 RUNTIME := .stamps/runtime-$(call sum,requirements.txt)
 DEVELOPMENT := .stamps/development-$(call sum,requirements-dev.txt)
+CHECKERS := .stamps/checkers-$(call sum,tests/checkers/package-lock.json)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard $(LOCALE)/*/LC_MESSAGES/*.po))
 STATIC := $(DATA)/static/staticfiles.json
 
@@ -28,6 +29,7 @@ demo: $(RUNTIME) $(CATALOGUES) $(STATIC) ## Run the whole thing on this machine 
 
 test: $(DEVELOPMENT) $(CATALOGUES) ## Install, lint and run every test, with real servers
 	@.ci/system-packages test
+	@$(MAKE) --no-print-directory $(CHECKERS)
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest $(ARGS)
 
@@ -76,6 +78,12 @@ $(RUNTIME): .venv/pyvenv.cfg
 $(DEVELOPMENT): .venv/pyvenv.cfg
 	$(BIN)/pip install -qq --require-hashes -r requirements-dev.txt
 	@mkdir -p .stamps && touch $@ $(RUNTIME)
+
+# After the system packages, which bring npm. Scripts of packages stay unrun.
+$(CHECKERS): tests/checkers/package-lock.json
+	@mkdir -p .stamps/checkers && cp tests/checkers/package*.json .stamps/checkers/
+	@npm ci --silent --ignore-scripts --prefix .stamps/checkers && touch $@ || \
+	  echo "npm could not bring the checker of HTML: its tests will be skipped" >&2
 
 # Entries still marked fuzzy are guesses and stay out.
 %.mo: %.po $(RUNTIME)
