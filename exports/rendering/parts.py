@@ -42,7 +42,7 @@ class Parts:
         self.language = snapshot["bulletin"]["language"]
         with translation.override(self.language):
             self.context = layout.issue_context(snapshot, draft=draft)
-        self.style = print_style()
+        self.style = print_style(snapshot["bulletin"].get("paper", "A4"))
         self.runs_on = snapshot["bulletin"].get("run_on", True)
 
     def cover(self) -> Part:
@@ -166,9 +166,11 @@ def picture_url(illustration) -> str:
     return f"picture:{quote(illustration['file'])}"
 
 
-def print_style() -> str:
-    with open(finders.find("exports/print.css"), encoding="utf-8") as file:
-        return file.read()
+def print_style(paper: str = "A4") -> str:
+    """The style sheet of the printed page, with what another paper than A4 changes."""
+    names = ["print"] if paper == "A4" else ["print", f"paper-{paper.lower()}"]
+    paths = [Path(finders.find(f"exports/{name}.css")) for name in names]
+    return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 @cache

@@ -64,8 +64,10 @@ def set_part(html: str, style: str, *, mark: str = "", is_furniture: bool = Fals
     Raises RenderingFailed for what cannot be laid out.
     """
     from .languages import mark_languages
+    from .rhythm import keep_rhythm
 
     mark_languages()
+    keep_rhythm()
     document = _laid_out(html, style)
     return _Setter(document, mark, is_furniture).part()
 

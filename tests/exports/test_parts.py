@@ -56,7 +56,7 @@ def test_what_has_no_say_in_an_article_leaves_it_as_it_is(snapshot, change):
 def test_the_height_it_begins_at_and_the_style_sheet_have_a_say(snapshot, monkeypatch):
     assert key(snapshot, 1, 120.5) != key(snapshot, 1) != key(snapshot, 1, 134.5)
     before = key(snapshot)
-    monkeypatch.setattr("exports.rendering.parts.print_style", lambda: "p { color: red }")
+    monkeypatch.setattr("exports.rendering.parts.print_style", lambda paper: "p { color: red }")
     assert key(snapshot) != before
 
 
