@@ -31,7 +31,7 @@ def issue_html(
     """
     with translation.override(snapshot["bulletin"]["language"]):
         context = {
-            **issue_context(snapshot, draft=draft),
+            **issue_context(snapshot, picture_url, draft=draft),
             "sections": [_section(snapshot, number, picture_url, draft) for number in range(len(snapshot["sections"]))],
             "indexes": indexes(snapshot, pages or {}),
             "style": mark_safe(style),
@@ -39,7 +39,7 @@ def issue_html(
         return render_to_string(template, context)
 
 
-def issue_context(snapshot: dict, *, draft: bool = False) -> dict:
+def issue_context(snapshot: dict, picture_url: PictureUrl, *, draft: bool = False) -> dict:
     """What every page of the issue may say of the whole: names, dates, colours. In the language that is active."""
     bulletin, issue = snapshot["bulletin"], snapshot["issue"]
     articles = [article for section in snapshot["sections"] for article in section["articles"]]
@@ -55,6 +55,7 @@ def issue_context(snapshot: dict, *, draft: bool = False) -> dict:
         "dated": issue["published_on"] or issue["date_to"],
         "keywords": sorted({word for article in articles for word in article["keywords"]}, key=wording.in_order),
         "colours": colours(bulletin["accent"]),
+        "logo": picture_url(bulletin["logo"]) if bulletin.get("logo") else "",
         "draft": draft,
     }
 

@@ -41,7 +41,7 @@ class Parts:
         self.snapshot, self.draft = snapshot, draft
         self.language = snapshot["bulletin"]["language"]
         with translation.override(self.language):
-            self.context = layout.issue_context(snapshot, draft=draft)
+            self.context = layout.issue_context(snapshot, picture_url, draft=draft)
         self.style = print_style(snapshot["bulletin"].get("paper", "A4"))
         self.runs_on = snapshot["bulletin"].get("run_on", True)
 

@@ -9,7 +9,7 @@ from weasyprint.layout import block
 STEP = 14 / 0.75  # CSS pixels
 LEAST = 5 / 0.75  # below a table, which has no margin there
 ALMOST = 0.1
-STEPPED = {"article-head", "picture", "contents-entry"}
+STEPPED = {"article-head", "picture"}
 
 _plain = block.block_level_layout
 

@@ -126,3 +126,11 @@ def test_the_index_names_a_page_once():
     one, two = (article["anchor"] for article in snapshot["sections"][0]["articles"])
     assert html_of(snapshot, pages={one: 3, two: 4}).count('class="repeat"') == 0
     assert html_of(snapshot, pages={one: 3, two: 3}).count('class="repeat"') == 3  # two keywords and the country
+
+
+def test_the_logo_stands_on_the_cover_of_a_bulletin_that_has_one():
+    logo = {"file": "pictures/logo.png", "sha256": "ab", "width": 90, "height": 30}
+    html = html_of(make_snapshot(bulletin={"logo": logo}))
+    assert '<img src="picture:pictures/logo.png" alt="Logo of Weekly Bulletin" width="90" height="30">' in html
+    for bulletin in ({"logo": None}, {}):  # editions from before there were logos
+        assert "cover-logo" not in html_of(make_snapshot(bulletin=bulletin))
