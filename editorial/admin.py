@@ -53,7 +53,7 @@ class BulletinAdmin(admin.ModelAdmin):
     filter_horizontal = ["counterparts"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "tagline", "language", "parallel_language", "label", "counterparts"]}),
-        (_("The printed page"), {"fields": ["paper", "run_on", "accent", "logo", "imprint"]}),
+        (_("The printed page"), {"fields": ["paper", "run_on", "accent", "logo", "imprint", "is_archival"]}),
     ]
     inlines = [StandingSections]
 

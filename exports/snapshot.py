@@ -41,6 +41,7 @@ def _masthead(bulletin):
         "imprint",
         "paper",
         "run_on",
+        "is_archival",
     )
     return {**{name: getattr(bulletin, name) for name in names}, "logo": _logo(bulletin)}
 

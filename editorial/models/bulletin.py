@@ -37,6 +37,9 @@ class Bulletin(models.Model):
     logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     logo_width = models.PositiveIntegerField(default=0, editable=False)
     logo_height = models.PositiveIntegerField(default=0, editable=False)
+    is_archival = models.BooleanField(
+        _("archival PDF"), default=False, help_text=_("PDF/A-3, with the source of the edition attached.")
+    )
     counterparts = models.ManyToManyField("self", verbose_name=_("counterparts"), blank=True)
 
     class Meta:

@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 import pydyf
 
+from . import archival
 from .faces import write_fonts
 from .setting import SetPart
 
 MCID = re.compile(rb"/MCID (\d+)")
+XMP_HEAD = b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+XMP_TAIL = b'</x:xmpmeta>\n<?xpacket end="r"?>'
 # Keys of annotations in the parent tree begin here, above the keys of all pages.
 NOTES = 1_000_000
 
@@ -153,8 +156,11 @@ class Assembly:
             return None
         return self.pages.index(self.destinations[destination][0]) + 1
 
-    def write(self, *, furniture, numerals, metadata, identifier: bytes) -> bytes:
-        """The file. `furniture` and `numerals` are parts of sheets and of digits; see furniture.py."""
+    def write(self, *, furniture, numerals, metadata, identifier: bytes, source: dict | None = None) -> bytes:
+        """The file. `furniture` and `numerals` are parts of sheets and of digits; see furniture.py.
+
+        With a `source` it is PDF/A-3u as well, and carries that snapshot.
+        """
         sheets = [self._add(_RawStream(sheet.drawing)) for sheet in furniture.pages]
         self.uses += [*furniture.uses, *numerals.uses]
         for number, page in enumerate(self.pages, start=1):
@@ -163,7 +169,11 @@ class Assembly:
         self._write_tree()
         self._write_destinations()
         self._write_outlines()
-        self._write_catalog(metadata)
+        self._write_info(metadata)
+        self._write_metadata(metadata, is_archival=source is not None)
+        if source is not None:
+            archival.add_colours(self.pdf)
+            archival.attach_source(self.pdf, source, _pdf_date(metadata.modified))
         out = io.BytesIO()
         self.pdf.write(out, b"1.7", identifier, True)
         return out.getvalue()
@@ -238,14 +248,25 @@ class Assembly:
         item["First"], item["Last"], item["Count"] = below[0].reference, below[-1].reference, count
         return count
 
-    def _write_catalog(self, metadata):
+    def _write_info(self, metadata):
         from weasyprint import VERSION
-        from weasyprint.pdf import _w3c_date_to_pdf
 
         info = {"Title": metadata.title, "Author": ", ".join(metadata.authors), "Subject": metadata.description}
         info["Keywords"], info["Producer"] = ", ".join(metadata.keywords), f"WeasyPrint {VERSION}"
         self.pdf.info.update({name: pydyf.String(text) for name, text in info.items() if text})
         for name, date in (("CreationDate", metadata.created), ("ModDate", metadata.modified)):
-            self.pdf.info[name] = pydyf.String(_w3c_date_to_pdf(date, name))
+            self.pdf.info[name] = pydyf.String(_pdf_date(date))
         self.pdf.catalog["Lang"] = pydyf.String(metadata.lang)
-        metadata.include_in_pdf(self.pdf, "ua", 1, conformance=None, compress=True)
+
+    def _write_metadata(self, metadata, is_archival):
+        xmp = metadata.generate_rdf_metadata("ua", 1, None)
+        content = [XMP_HEAD, archival.describe(xmp) if is_archival else xmp, XMP_TAIL]
+        # Never deflated: a program that knows nothing of PDF must be able to read it (ISO 19005-3, 6.6.2.1).
+        stream = self._add(pydyf.Stream(content, pydyf.Dictionary({"Type": "/Metadata", "Subtype": "/XML"})))
+        self.pdf.catalog["Metadata"] = stream.reference
+
+
+def _pdf_date(day):
+    from weasyprint.pdf import _w3c_date_to_pdf
+
+    return _w3c_date_to_pdf(day, "date")

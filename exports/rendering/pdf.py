@@ -37,6 +37,7 @@ def render(snapshot: dict, *, draft: bool = False) -> Document:
         numerals=numerals_of(set_one(parts, parts.numerals())),
         metadata=_metadata(parts),
         identifier=fingerprint(snapshot)[:32].encode(),
+        source=snapshot if snapshot["bulletin"].get("is_archival") else None,
     )
     return Document(content, len(issue.pages))
 

@@ -135,7 +135,8 @@ class _Setter:
         from weasyprint.pdf.stream import Stream
 
         marks = None if self.is_furniture else {}
-        entry = pydyf.Dictionary({"Type": "/Page"})
+        size = pydyf.Array([0, 0, page.width * SCALE, page.height * SCALE])
+        entry = pydyf.Dictionary({"Type": "/Page", "MediaBox": size})
         self.pdf.add_page(entry)
         mine = SetPage(entry.number, page.width * SCALE, page.height * SCALE)
         matrix = Matrix(SCALE, 0, 0, -SCALE, 0, mine.height)

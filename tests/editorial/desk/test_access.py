@@ -18,7 +18,7 @@ WRITING = {"edit-article", "new-article"}
 ASSEMBLING = {"add-section", "edit-section"}
 PUBLISHING = {"publish", "schedule", "withdraw"}
 TAKING_IN = {"intake"}
-POSTS = {"plan-issue", "unschedule", "correct", "move-section", "place-article", "move-article"}
+POSTS = {"plan-issue", "unschedule", "stop", "correct", "move-section", "place-article", "move-article"}
 
 
 @pytest.fixture
