@@ -82,6 +82,7 @@ class Assembly:
         self.fonts = self._add(pydyf.Dictionary())
         self.sections, self.pages, self.uses = {}, [], []
         self.notes, self.destinations, self.bookmarks = [], {}, []
+        self.faults = []
 
     def _add(self, item):
         self.pdf.add_object(item)
@@ -110,6 +111,8 @@ class Assembly:
             self.destinations.setdefault(name, (where[at], x, y))
         self.bookmarks += [(level, label, where[at], x, y) for level, label, at, x, y in part.bookmarks]
         self.uses += part.uses
+        first_page = self.pages.index(where[0])
+        self.faults += [fault._replace(page=first_page + fault.page) for fault in part.faults]
 
     def _holder(self, section):
         if section is None:

@@ -39,7 +39,7 @@ def render(snapshot: dict, *, draft: bool = False) -> Document:
         identifier=fingerprint(snapshot)[:32].encode(),
         source=snapshot if snapshot["bulletin"].get("is_archival") else None,
     )
-    return Document(content, len(issue.pages))
+    return Document(content, len(issue.pages), issue.faults)
 
 
 def set_strand(snapshot: dict, number: int, goes_on) -> None:

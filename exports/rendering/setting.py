@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 
 import pydyf
 
+from ..characters import printable
 from . import faces
 from .complaints import listening
+from .faults import faults_of
 
+ARTIFACT = (b"/Artifact <</Type /Pagination>> BDC q", b"Q EMC")
 SCALE = 0.75  # points to a CSS pixel
 # Strings come first, so that what looks like a reference in somebody's text stays text.
 HOLE = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>|\b(\d+) 0 R\b|@M(\d+)\.(\d+)@|@S(\d+)@", re.S)
@@ -80,7 +83,7 @@ def _laid_out(html, style):
     fetcher = OwnFilesOnly()
     sheet, fonts = _sheet(style)
     with listening(fetcher):
-        return HTML(string=html, base_url="none:", url_fetcher=fetcher).render(
+        return HTML(string=printable(html), base_url="none:", url_fetcher=fetcher).render(
             pdf_variant="pdf/ua-1", stylesheets=[sheet], font_config=fonts
         )
 
@@ -123,11 +126,13 @@ class _Setter:
         foot = _last_text(self.document.pages[-1]) if self.is_furniture else (0, 0)
         uses = faces.uses_of(self.document.fonts, self.mark)
         self._rename_own_fonts(pages)
+        frame = ARTIFACT if self.is_furniture else (b"q", b"Q")
         for page in pages:
-            page.drawing = zlib.compress(b"q\n" + page.drawing + b"\nQ")
+            page.drawing = zlib.compress(b"\n".join((frame[0], page.drawing, frame[1])))
         return SetPart(
             pages, self._objects(pages), self.root.number, self.tags, states, pictures, uses,
             self.destinations, self.bookmarks, _filled(self.document.pages[-1]), foot,
+            [] if self.is_furniture else faults_of(self.document.pages),
         )  # fmt: skip
 
     def _page(self, number, page):
@@ -186,7 +191,8 @@ class _Setter:
             each["mcid"].page = number
         owners = {}
         elements = tags._build_box_tree(page._page_box, self.root, self.pdf, number, owners, self.notes, marks)
-        self.tags += [element.number for element in elements]
+        # The strut that holds a part at its height says nothing.
+        self.tags += [element.number for element in elements if element["K"]]
         mine.owners = [int(owners[at].split()[0]) for at in sorted(owners)]
 
     def _picture(self, image):

@@ -1,6 +1,7 @@
 """What the desk shows of the mill's work."""
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Strand
 from ..rendering import FORMATS
@@ -8,6 +9,14 @@ from ..selectors import publishing_of
 from ..strands import seconds_left
 
 register = template.Library()
+
+FAULTS = {
+    "stranded heading": _("heading at the foot of a page"),
+    "parted caption": _("caption away from its picture"),
+    "short line": _("a single short word on a last line"),
+    "overflow": _("too wide or too low for its place"),
+    "empty page": _("nearly empty page"),
+}
 
 
 @register.inclusion_tag("exports/panel.html")
@@ -27,7 +36,12 @@ def panel_context(issue):
         "edition": edition,
         "steps": [_step(name, steps[name]) for name in FORMATS if name in steps],
         "is_working": issue.status == "publishing",
+        "faults": [_fault(fault) for step in steps.values() for fault in step.faults],
     }
+
+
+def _fault(fault):
+    return {**fault, "what": FAULTS.get(fault["kind"], fault["kind"])}
 
 
 def _step(name, rendition):

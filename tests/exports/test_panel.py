@@ -73,3 +73,13 @@ def test_a_stranger_is_asked_to_sign_in(client, publish):
     issue = publish().issue
     answer = client.get(f"/desk/mill/issues/{issue.pk}/panel/")
     assert (answer.status_code, answer.url.split("?")[0]) == (302, "/sign-in/")
+
+
+def test_it_lists_what_to_look_at_on_the_pages(publish, run_mill):
+    edition = run_mill(publish())
+    edition.renditions.filter(format="pdf").update(
+        faults=[{"kind": "stranded heading", "page": 7, "anchor": "a-1", "text": "What the charter asks"}]
+    )
+    html = panel(Issue.objects.get(pk=edition.issue_id))
+    assert "1 place on the pages to look at" in html
+    assert "Page 7: heading at the foot of a page, “What the charter asks”" in html
