@@ -6,6 +6,7 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from . import colour, wording
 from .flow import pieces
@@ -118,7 +119,7 @@ def _picture(illustration, picture_url, draft):
     return {
         **illustration,
         "url": "" if waits else picture_url(illustration),
-        "alt": illustration["alt"] or illustration["caption"],
+        "alt": illustration["alt"] or illustration["caption"] or _("Picture"),
         "shape": "tall" if illustration["height"] > illustration["width"] else "wide",
         "is_missed": waits and draft,
     }
