@@ -4,6 +4,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models import Bulletin, StandingSection
+from editorial.models.bulletin import RESERVED
 from editorial.workflow import NotPossible
 
 from .headers import LABELS
@@ -66,6 +67,7 @@ def _free_slug(parsed):
     latin = "".join(SPELLING.get(letter, letter) for letter in parsed.bulletin_title.casefold())
     stem = slugify(latin)[:50].strip("-") or f"bulletin-{parsed.language}"
     taken = set(Bulletin.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken |= set(RESERVED)
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 

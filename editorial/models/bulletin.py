@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +12,19 @@ class Paper(models.TextChoices):
     A5 = "A5", "A5"
 
 
+# First words of addresses that are ours: a bulletin of that name could not be reached.
+RESERVED = ("admin", "desk", "healthz", "media", "static", "styleguide")
+
+
+def not_reserved(slug):
+    if slug in RESERVED:
+        raise ValidationError(_("This address is taken by the site itself. Choose another."))
+
+
 class Bulletin(models.Model):
     """One periodical in one language; its edition in another language is another bulletin, its counterpart."""
 
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[not_reserved])
     title = models.CharField(pgettext_lazy("name", "title"), max_length=200)
     tagline = models.CharField(_("tagline"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
