@@ -15,6 +15,7 @@ from .links import followable
 
 HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
 LEAD_LENGTH = 60
+BEFORE_DASH = re.compile(r"([^\s<>]+) —(?![^<>]*>)")
 
 
 class Piece(NamedTuple):
@@ -33,6 +34,11 @@ def pieces(body: str, illustrations: list[dict], level: int) -> list[Piece]:
         flow += [Piece(picture=each) for each in illustrations if _place(each, nodes) == at]
         flow.append(Piece(_html(node, headings, "question" if at in questions else "", bool(questions))))
     return flow + [Piece(picture=each) for each in illustrations if _place(each, nodes) == len(nodes)]
+
+
+def bound(html: str) -> str:
+    """Each dash bound to the word before it, as Russian lines never begin with one; not a sign of the text changes."""
+    return BEFORE_DASH.sub(r'<span class="bound">\1 —</span>', html)
 
 
 def _sound(root):

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from . import colour, wording
-from .flow import pieces
+from .flow import bound, pieces
 from .links import followable
 
 PictureUrl = Callable[[dict], str]
@@ -96,6 +96,7 @@ def _section(snapshot, number, picture_url, draft):
 
 def article_context(snapshot, article, picture_url, *, level, keyword_url=None, draft=False) -> dict:
     """What the article's template needs; `level` is the rank of its heading."""
+    dashed = bound if snapshot["bulletin"]["language"] == "ru" else str
     return {
         **article,
         "level": level,
@@ -106,7 +107,7 @@ def article_context(snapshot, article, picture_url, *, level, keyword_url=None, 
         "address": wording.address(article["source_url"]),
         "keyword_links": [(word, keyword_url(word) if keyword_url else "") for word in article["keywords"]],
         "pieces": [
-            (piece.html, piece.picture and _picture(piece.picture, picture_url, draft))
+            (mark_safe(dashed(piece.html)), piece.picture and _picture(piece.picture, picture_url, draft))
             for piece in pieces(article["body"], article["illustrations"], level)
         ],
         "depth": _depth(article),

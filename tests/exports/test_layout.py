@@ -97,6 +97,13 @@ class TestFlow:
         assert self.flow(body) == ["<p>Text</p>", '<h4 class="crosshead crosshead-1">Big</h4>']
 
 
+def test_russian_lines_do_not_begin_with_a_dash():
+    body = '<p>Он <a href="https://x.example/a">сказал</a> — «да», она — нет.</p>'
+    assert 'class="bound"' not in html_of(make_snapshot(make_article(body=body)))
+    html = html_of(make_snapshot(make_article(body=body), language="ru"))
+    assert '</a> — «да», <span class="bound">она —</span> нет.' in html
+
+
 def test_titles_are_escaped_everywhere():
     article = make_article(title="<b>T</b>", parallel_title="<i>", country="<u>", keywords=["<s>"], byline="<q>")
     html = html_of(make_snapshot(article, bulletin={"title": "<a>", "imprint": "<em>"}))
