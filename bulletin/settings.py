@@ -187,6 +187,10 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+# What one article, contents or index may cost before it is stopped: seconds, megabytes of address space, pages.
+PRESS_SECONDS = float(os.environ.get("PRESS_SECONDS") or 60)
+PRESS_MEMORY = int(os.environ.get("PRESS_MEMORY") or 1536)
+PRESS_PAGES = int(os.environ.get("PRESS_PAGES") or 400)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS") or 60)
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "exports.tasks.sweep", "schedule": SWEEP_SECONDS}}

@@ -25,8 +25,19 @@ def listening(fetcher):
         raise RenderingFailed(_("A measure in a text cannot be laid out.")) from None
     finally:
         LOGGER.removeHandler(muttered)
+    if fetcher.too_large:
+        raise RenderingFailed(_("This picture has more than 40 megapixels: %(name)s") % {"name": fetcher.too_large[0]})
     if missing := fetcher.missing or muttered.names:
         raise RenderingFailed(_("This picture is missing or broken: %(name)s") % {"name": missing[0]})
+
+
+@contextmanager
+def in_article(title: str):
+    """What fails here says which article it was."""
+    try:
+        yield
+    except RenderingFailed as error:
+        raise RenderingFailed(_("“%(title)s”: %(cause)s") % {"title": title, "cause": error}) from error
 
 
 class _Pictures(logging.Handler):

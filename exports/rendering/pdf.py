@@ -3,6 +3,8 @@
 from django.utils import translation
 
 from ..snapshot import fingerprint
+from . import press
+from .complaints import in_article
 from .document import Document
 from .parts import Part, Parts
 from .store import store
@@ -42,6 +44,23 @@ def render(snapshot: dict, *, draft: bool = False) -> Document:
     return Document(content, len(issue.pages), issue.faults)
 
 
+def render_article(snapshot: dict, section: int, number: int, *, draft: bool = False) -> Document:
+    """One article as it is printed at the top of a page, with its section's furniture, counted from page 1."""
+    from .assembly import Assembly, Placed
+    from .furniture import numerals_of
+
+    parts = Parts(snapshot, draft=draft)
+    article = Assembly()
+    article.place(Placed(set_one(parts, parts.article(section, number, None)), False, section, section + 1))
+    content = article.write(
+        furniture=set_one(parts, parts.sheets()),
+        numerals=numerals_of(set_one(parts, parts.numerals())),
+        metadata=_metadata(parts),
+        identifier=fingerprint(snapshot)[:32].encode(),
+    )
+    return Document(content, len(article.pages), article.faults)
+
+
 def set_strand(snapshot: dict, number: int, goes_on) -> None:
     """Set one section ahead, so that the rendering finds its parts in the store."""
     set_section(Parts(snapshot), number, goes_on)
@@ -50,12 +69,13 @@ def set_strand(snapshot: dict, number: int, goes_on) -> None:
 def set_section(parts: Parts, number: int, goes_on=lambda: None) -> list:
     """The section's articles, each with whether it runs on below the one before."""
     placed, start = [], None
-    for article in range(len(parts.snapshot["sections"][number]["articles"])):
+    for at, article in enumerate(parts.snapshot["sections"][number]["articles"]):
         goes_on()
-        part = set_one(parts, parts.article(number, article, start))
-        if start is not None and not part.pages[0].owners:
-            # Not even its head went below the other: it opens a page instead, and has nothing to be set off from.
-            part, start = set_one(parts, parts.article(number, article, None)), None
+        with in_article(article["title"]):
+            part = set_one(parts, parts.article(number, at, start))
+            if start is not None and not part.pages[0].owners:
+                # Not even its head went below the other: it opens a page instead, with nothing to be set off from.
+                part, start = set_one(parts, parts.article(number, at, None)), None
         placed.append((part, start is not None))
         start = part.end if parts.runs_on else None
     return placed
@@ -63,11 +83,9 @@ def set_section(parts: Parts, number: int, goes_on=lambda: None) -> list:
 
 def set_one(parts: Parts, part: Part):
     """The part set in type: kept from before, or set now and kept."""
-    from .setting import set_part
-
     found = store().get(part.key)
     if found is None:
-        found = set_part(part.render(), parts.style, mark=part.key[:6], is_furniture=part.is_furniture)
+        found = press.set_part(part.render(), parts.style, mark=part.key[:6], is_furniture=part.is_furniture)
         store().set(part.key, found)
     return found
 
