@@ -28,6 +28,7 @@ class Format(NamedTuple):
 FORMATS = {
     "pdf": Format(_("PDF"), "pdf", "application/pdf", "pdf", is_stranded=True),
     "html": Format(_("Web page"), "html", "text/html; charset=utf-8", "html"),
+    "epub": Format(_("E-book (EPUB)"), "epub", "application/epub+zip", "epub"),
     "text": Format(_("Plain text"), "txt", "text/plain; charset=utf-8", "text"),
 }
 

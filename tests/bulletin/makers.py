@@ -13,6 +13,7 @@ from tests.factories import make_bulletin, make_ready_issue, make_user
 CONTENT = {
     "pdf": b"%PDF-1.7 " + bytes(range(256)) * 4,
     "html": b"<!doctype html><p>Whole issue",
+    "epub": b"PK Whole issue",
     "text": b"Whole issue",
 }
 

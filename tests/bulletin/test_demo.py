@@ -41,7 +41,7 @@ def test_the_demo_is_written_once_with_issues_in_three_states():
     edition = Edition.objects.current().get()
     renditions = {rendition.format: rendition for rendition in edition.renditions.all()}
     assert {name: rendition.status for name, rendition in renditions.items()} == dict.fromkeys(
-        ("pdf", "html", "text"), Rendition.Status.READY
+        ("pdf", "html", "epub", "text"), Rendition.Status.READY
     )
     with renditions["pdf"].file.open() as file:
         assert file.read(5) == b"%PDF-"

@@ -23,6 +23,7 @@ def test_writes_the_files_that_readers_get(publish, run_mill, tmp_path, monkeypa
     assert export("46.2026", folder=tmp_path / "new" / "folder") == {
         "46.2026.pdf": b"pdf of 46",
         "46.2026.html": b"html of 46",
+        "46.2026.epub": b"epub of 46",
         "46.2026.txt": b"text of 46",
     }
 

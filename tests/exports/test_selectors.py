@@ -45,6 +45,7 @@ def test_files_have_names_that_say_what_they_are(published):
     assert [(file.format, file.name) for file in selectors.files_of(published)] == [
         ("pdf", "meridian-46.2026.pdf"),
         ("html", "meridian-46.2026.html"),
+        ("epub", "meridian-46.2026.epub"),
         ("text", "meridian-46.2026.txt"),
     ]
     assert selectors.download_name(Edition(issue=published.issue, number=2), "pdf") == "meridian-46.2026-2.pdf"
