@@ -202,6 +202,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "data_folder_in": str(BROKER_DIR / "messages"),
         "data_folder_out": str(BROKER_DIR / "messages"),
         "control_folder": str(BROKER_DIR / "control"),
+        "polling_interval": 0.1,  # Celery looks once a second, longer than a preview takes
     }
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {

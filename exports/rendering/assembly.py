@@ -112,6 +112,8 @@ class Assembly:
         self.bookmarks += [(level, label, where[at], x, y) for level, label, at, x, y in part.bookmarks]
         self.uses += part.uses
         first_page = self.pages.index(where[0])
+        if placed.runs_on:  # and so fills the page it begins on
+            self.faults = [each for each in self.faults if (each.kind, each.page) != ("empty page", first_page + 1)]
         self.faults += [fault._replace(page=first_page + fault.page) for fault in part.faults]
 
     def _holder(self, section):

@@ -98,11 +98,9 @@ def write_fonts(pdf, uses: list[Use]) -> pydyf.Dictionary:
 
 
 def _write_font(pdf, use):
-    face, is_otf = use.face, _file(use.face.file)[:4] == b"OTTO"
-    extra = {"Subtype": "/OpenType"} if is_otf else {"Length1": 0}
-    data, length = _subset(face.file, face.index, tuple(sorted(use.texts)))
-    if not is_otf:
-        extra["Length1"] = length
+    face = use.face
+    data, length, is_otf = _subset(face.file, face.index, tuple(sorted(use.texts)))
+    extra = {"Subtype": "/OpenType"} if is_otf else {"Length1": length}
     program = _add(pdf, pydyf.Stream([data], pydyf.Dictionary({**extra, "Filter": "/FlateDecode"})))
     descriptor = _add(pdf, _descriptor(face, use.widths, program, is_otf))
     descendant = _add(
@@ -188,7 +186,10 @@ def _to_unicode(texts):
 
 @functools.lru_cache(maxsize=64)
 def _subset(digest, index, glyphs):
-    """The font with these glyphs only, at their old numbers, deflated; and its length before."""
+    """The font with these glyphs only, at their old numbers, deflated; its length before; whether it has CFF outlines.
+
+    That is asked of the subset: the file may be a collection, which does not say.
+    """
     import uharfbuzz
 
     face = uharfbuzz.Face(uharfbuzz.Blob(_file(digest)), index)
@@ -208,4 +209,4 @@ def _subset(digest, index, glyphs):
     for tag in DROPPED:
         dropped.add(int.from_bytes(tag.encode(), "big"))
     content = wanted.subset(face).blob.data
-    return zlib.compress(content), len(content)
+    return zlib.compress(content), len(content), content[:4] == b"OTTO"

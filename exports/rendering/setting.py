@@ -6,6 +6,7 @@ content on a page it shares with the part before) is left as a hole, and filled 
 
 import functools
 import re
+import unicodedata
 import zlib
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ import pydyf
 from ..characters import printable
 from . import faces
 from .complaints import listening
-from .faults import faults_of
+from .faults import Fault, faults_of, is_near_empty
 
 ARTIFACT = (b"/Artifact <</Type /Pagination>> BDC q", b"Q EMC")
 SCALE = 0.75  # points to a CSS pixel
@@ -132,8 +133,20 @@ class _Setter:
         return SetPart(
             pages, self._objects(pages), self.root.number, self.tags, states, pictures, uses,
             self.destinations, self.bookmarks, _filled(self.document.pages[-1]), foot,
-            [] if self.is_furniture else faults_of(self.document.pages),
+            [] if self.is_furniture else [*faults_of(self.document.pages), *self._missing(), *self._empty()],
         )  # fmt: skip
+
+    def _missing(self):
+        """Characters that no font of this machine has; they print as blanks."""
+        missing = sorted({code for font in self.document.fonts.values() for code in font.missing})
+        names = [f"{chr(code)} {unicodedata.name(chr(code), f'U+{code:04X}')}" for code in missing]
+        return [Fault("missing character", 1, "", name) for name in names]
+
+    def _empty(self):
+        """A last page with next to nothing on it, if the part began on one before: the part after may fill it yet."""
+        last = self.document.pages[-1]
+        if len(self.document.pages) > 1 and is_near_empty(_filled(last), last._page_box.height * SCALE):
+            yield Fault("empty page", len(self.document.pages), "", "")
 
     def _page(self, number, page):
         from weasyprint.matrix import Matrix

@@ -16,6 +16,7 @@ FAULTS = {
     "short line": _("a single short word on a last line"),
     "overflow": _("too wide or too low for its place"),
     "empty page": _("nearly empty page"),
+    "missing character": _("character that no font has"),
 }
 
 

@@ -251,3 +251,19 @@ def test_a_fatal_fetching_error_does_not_end_the_press(monkeypatch):
     monkeypatch.setattr("weasyprint.HTML.render", dies)
     with pytest.raises(rendering.RenderingFailed, match="could not be read"):
         set_part("<p>x</p>", "")
+
+
+def test_a_character_that_no_font_has_is_named_with_its_page():
+    document = rendering.render("pdf", make_snapshot(make_article(1, body="<p>Unassigned: \u0378.</p>")))
+    assert [(fault.kind, fault.page, fault.text) for fault in document.faults if fault.kind == "missing character"] == [
+        ("missing character", 3, "\u0378 U+0378")
+    ]
+
+
+def test_a_last_page_with_next_to_nothing_on_it_is_named():
+    full = "<p>" + "Wages, safety and skills. " * 3 + "</p>"
+    found = set()
+    for paragraphs in range(30, 46):
+        document = rendering.render("pdf", make_snapshot(make_article(1, body=full * paragraphs)))
+        found |= {(fault.kind, fault.page) for fault in document.faults if fault.kind == "empty page"}
+    assert found == {("empty page", 4)}
