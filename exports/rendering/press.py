@@ -86,8 +86,13 @@ class _Press:
         self.owner, self.parts = os.getpid(), 0
         folder = tempfile.mkdtemp(prefix="press-")
         self.line, theirs = Pipe()
-        with theirs:
+        try:
             self.process = _start(theirs.fileno(), folder)
+        except OSError:
+            shutil.rmtree(folder)
+            raise
+        finally:
+            theirs.close()
         self.stop = weakref.finalize(self, _end, self.owner, self.process, self.line, folder)
         hello = ("settings", {name: getattr(settings, name) for name in KEPT_SETTINGS})
         try:

@@ -324,6 +324,15 @@ class TestProcess:
             with pytest.raises(RuntimeError, match="does not start"):
                 press.set_part(PLAIN, "")
 
+    def test_a_press_that_cannot_start_leaves_nothing_behind(self, monkeypatch, tmp_path):
+        press._press().stop()
+        with monkeypatch.context() as changed:
+            changed.setattr(sys, "executable", str(tmp_path / "gone"))
+            changed.setattr("tempfile.tempdir", str(tmp_path))
+            with pytest.raises(FileNotFoundError):
+                press.set_part(PLAIN, "")
+        assert list(tmp_path.glob("press-*")) == []
+
 
 def _folder_of_a_worker_that_is_killed():
     """Fork; the worker sets a part, tells of its press's folder and is killed."""
