@@ -44,7 +44,7 @@ format: $(DEVELOPMENT) ## Put style and formatting right
 
 bench: $(DEVELOPMENT) $(CATALOGUES) ## Measure (tests/benchmarks)
 	@.ci/system-packages test
-	$(BIN)/python -m pytest tests/benchmarks -s -p no:cacheprovider
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 readme: $(RUNTIME) ## Print the diagram of the moves into README.md
 	$(BIN)/python manage.py print_moves --into README.md

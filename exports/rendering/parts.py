@@ -178,7 +178,8 @@ def fixed() -> str:
     """What has a say in every part and does not change while a process lives: our layout, the renderer, the fonts."""
     digest = hashlib.sha256(" ".join(version(name) for name in PACKAGES).encode())
     exports = Path(settings.BASE_DIR, "exports")
-    sources = [exports / f"{name}.py" for name in ("layout", "flow", "grid", "links", "wording", "colour", "characters")]
+    names = ("layout", "flow", "grid", "links", "wording", "colour", "characters")
+    sources = [exports / f"{name}.py" for name in names]
     sources += sorted(Path(settings.BASE_DIR, "templates", "exports").glob("*.html"))
     sources += sorted((exports / "rendering").glob("*.py"))
     for path in sources:

@@ -1,0 +1,95 @@
+"""`make bench`: the table. With --json for programs, with --quick without the volume of a year."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+
+from . import settle
+
+
+def main() -> int:
+    wanted = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    wanted.add_argument("--json", action="store_true")
+    wanted.add_argument("--quick", action="store_true")
+    options = wanted.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as folder:
+        settle(folder)
+        facts, lines = _measured(not options.quick)
+    sys.stdout.write((_json(facts, lines) if options.json else _text(facts, lines)) + "\n")
+    return 0 if all(line.is_met for line in lines) else 1
+
+
+def _measured(with_year):
+    from .measures import Bench, measure
+    from .mill import previewed, running_mill
+    from .references import running_chromium, running_single_pass
+
+    with running_chromium() as chromium, running_single_pass() as single_pass, running_mill() as mill:
+        bench = Bench(mill, single_pass, previewed, chromium, _report)
+        bench.warm_up()
+        lines = list(measure(bench, with_year=with_year))
+        return {**_machine(), "Chromium": chromium.version, **bench.facts}, lines
+
+
+def _report(step):
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {step}\n")
+
+
+def _machine():
+    return {
+        "cores": os.cpu_count(),
+        "load before": f"{os.getloadavg()[0]:.1f}",
+        "Python": platform.python_version(),
+        "WeasyPrint": version("weasyprint"),
+        "Pango": _pango(),
+    }
+
+
+def _pango():
+    from weasyprint.text.ffi import ffi, pango
+
+    return ffi.string(pango.pango_version_string()).decode() if hasattr(pango, "pango_version_string") else "?"
+
+
+def _json(facts, lines):
+    return json.dumps(
+        {
+            "facts": facts,
+            "lines": [{**line._asdict(), "ratio": round(line.ratio, 3), "is_met": line.is_met} for line in lines],
+        },
+        indent=2,
+    )
+
+
+def _text(facts, lines):
+    rows = [("work", "ours", "reference", "", "ratio", "under", "met"), *map(_row, lines)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    table = "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+    return f"{table}\n\n" + "\n".join(f"{name}: {value}" for name, value in facts.items())
+
+
+def _row(line):
+    return (
+        line.work,
+        _amount(line.ours, line.unit),
+        _amount(line.reference, line.unit),
+        line.against,
+        f"{line.ratio:.2f}",
+        f"{line.most:g}",
+        "yes" if line.is_met else "NO",
+    )
+
+
+def _amount(value, unit):
+    return f"{value / 1024:.0f} KB" if unit == "KB" else f"{value:.2f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
