@@ -78,7 +78,9 @@ def _claim(rendition):
             lease_until=timezone.now() + LEASE,
         )
         if taken:
-            return Strand.objects.select_related("rendition__edition").get(pk=strand.pk)
+            strand = Strand.objects.get(pk=strand.pk)
+            strand.rendition = rendition  # with its snapshot, which is a megabyte to read again
+            return strand
     return None
 
 
