@@ -68,8 +68,9 @@ def seconds_left(rendition) -> int | None:
 def _claim(rendition):
     """A strand that is ours now, or None: all are done, or at work elsewhere, or the rendition is not wanted."""
     late = Q(status=Strand.Status.SETTING, lease_until__lt=timezone.now())
-    for strand in rendition.strands.filter(late | Q(status=Strand.Status.QUEUED)):
-        ours = rendition.strands.filter(late | Q(status=Strand.Status.QUEUED), pk=strand.pk)
+    free = rendition.strands.filter(late | Q(status=Strand.Status.QUEUED))
+    for number in free.values_list("pk", flat=True):
+        ours = free.filter(pk=number)
         claim = uuid.uuid4()
         taken = ours.filter(rendition__in=Rendition.objects.wanted(), attempts__lt=Rendition.MAX_ATTEMPTS).update(
             status=Strand.Status.SETTING,
@@ -78,7 +79,7 @@ def _claim(rendition):
             lease_until=timezone.now() + LEASE,
         )
         if taken:
-            strand = Strand.objects.get(pk=strand.pk)
+            strand = Strand.objects.get(pk=number)
             strand.rendition = rendition  # with its snapshot, which is a megabyte to read again
             return strand
     return None
