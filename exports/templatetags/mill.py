@@ -37,12 +37,17 @@ def panel_context(issue):
         "edition": edition,
         "steps": [_step(name, steps[name]) for name in FORMATS if name in steps],
         "is_working": issue.status == "publishing",
-        "faults": [_fault(fault) for step in steps.values() for fault in step.faults],
+        "faults": _faults(edition, [fault for step in steps.values() for fault in step.faults]),
     }
 
 
-def _fault(fault):
-    return {**fault, "what": FAULTS.get(fault["kind"], fault["kind"])}
+def _faults(edition, faults):
+    """With the kind in words and the title of the article, once readers have it."""
+    titles = dict(edition.printed_articles.values_list("anchor", "title")) if faults else {}
+    return [
+        {**fault, "what": FAULTS.get(fault["kind"], fault["kind"]), "article": titles.get(fault["anchor"], "")}
+        for fault in faults
+    ]
 
 
 def _step(name, rendition):

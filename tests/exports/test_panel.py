@@ -77,9 +77,11 @@ def test_a_stranger_is_asked_to_sign_in(client, publish):
 
 def test_it_lists_what_to_look_at_on_the_pages(publish, run_mill):
     edition = run_mill(publish())
+    article = edition.printed_articles.first()
     edition.renditions.filter(format="pdf").update(
-        faults=[{"kind": "stranded heading", "page": 7, "anchor": "a-1", "text": "What the charter asks"}]
+        faults=[{"kind": "stranded heading", "page": 7, "anchor": article.anchor, "text": "What the charter asks"}]
     )
     html = panel(Issue.objects.get(pk=edition.issue_id))
     assert "1 place on the pages to look at" in html
     assert "Page 7: heading at the foot of a page, “What the charter asks”" in html
+    assert f'<span class="mill-article">{article.title}</span>' in html
