@@ -4,7 +4,6 @@ Page numbers, running heads and folios are page furniture: drawn here, as artifa
 them. A part that runs on continues the last page of the part before it.
 """
 
-import io
 import re
 import zlib
 from itertools import pairwise
@@ -13,6 +12,7 @@ from typing import NamedTuple
 import pydyf
 
 from . import archival
+from .binding import bind
 from .faces import write_fonts
 from .setting import SetPart
 
@@ -179,9 +179,7 @@ class Assembly:
         if source is not None:
             archival.add_colours(self.pdf)
             archival.attach_source(self.pdf, source, _pdf_date(metadata.modified))
-        out = io.BytesIO()
-        self.pdf.write(out, b"1.7", identifier, True)
-        return out.getvalue()
+        return bind(self.pdf, identifier)
 
     def _finish_page(self, number, page, sheets, numerals):
         drawings = [self._add(_RawStream(drawing)) for drawing in page.drawings]
