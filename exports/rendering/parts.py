@@ -138,7 +138,11 @@ class Parts:
             with translation.override(self.language):
                 return render(self.context)
 
-        return Part(self._key("furniture", [saying, self.snapshot["bulletin"], self.context["label"]]), html, True)
+        return Part(
+            self._key("furniture", [saying, self.snapshot["bulletin"], self.context["label"], self.context["edition"]]),
+            html,
+            True,
+        )
 
     def _part(self, template, context, saying):
         def html():

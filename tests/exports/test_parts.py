@@ -60,6 +60,12 @@ def test_the_height_it_begins_at_and_the_style_sheet_have_a_say(snapshot, monkey
     assert key(snapshot) != before
 
 
+def test_what_stands_at_the_foot_of_every_page_names_the_edition(snapshot):
+    corrected = changed(snapshot, lambda issue: issue["issue"].update(edition=2))
+    assert Parts(corrected).sheets().key != Parts(snapshot).sheets().key
+    assert Parts(snapshot, draft=True).sheets().key != Parts(snapshot).sheets().key
+
+
 def test_contents_and_indexes_depend_on_page_numbers(snapshot):
     parts, anchor = Parts(snapshot), first(snapshot)["anchor"]
     for part in (parts.contents, parts.back):

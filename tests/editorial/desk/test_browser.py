@@ -53,7 +53,10 @@ PASTE = """html => {
 
 def walk(page, key):
     """Move the caret; the editor learns of it from an event that comes a moment later."""
-    page.wait_for_function("document.activeElement.id === 'id_body_editor'")
+    from playwright.sync_api import expect  # not there where the browser is not
+
+    # Not by a script of the page: its security policy lets no text become one.
+    expect(page.locator("#id_body_editor")).to_be_focused()
     page.keyboard.press(key)
     page.wait_for_timeout(250)
 
