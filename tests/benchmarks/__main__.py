@@ -26,14 +26,15 @@ def main() -> int:
 
 def _measured(with_year):
     from .measures import Bench, measure
-    from .mill import previewed, running_mill
+    from .mill import previewed, rendered_here, running_mill
     from .references import running_chromium, running_single_pass
 
+    machine = _machine()
     with running_chromium() as chromium, running_single_pass() as single_pass, running_mill() as mill:
-        bench = Bench(mill, single_pass, previewed, chromium, _report)
+        bench = Bench(mill, single_pass, rendered_here, previewed, chromium, _report)
         bench.warm_up()
         lines = list(measure(bench, with_year=with_year))
-        return {**_machine(), "Chromium": chromium.version, **bench.facts}, lines
+        return {**machine, "Chromium": chromium.version, **bench.facts}, lines
 
 
 def _report(step):
@@ -51,9 +52,10 @@ def _machine():
 
 
 def _pango():
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
-    return ffi.string(pango.pango_version_string()).decode() if hasattr(pango, "pango_version_string") else "?"
+    number = pango.pango_version()
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 def _json(facts, lines):

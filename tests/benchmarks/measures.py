@@ -35,13 +35,14 @@ class Line(NamedTuple):
 
 @dataclass
 class Bench:
-    """Who renders: `ours` with two workers, `single_pass` in one go, `preview` here, and Chromium.
+    """Who renders: `ours` with two workers, `single_pass` in one go, `alone` and `preview` here, and Chromium.
 
     `facts` is what else was seen on the way.
     """
 
     ours: Callable[[dict], Timed]
     single_pass: Callable[[dict], Timed]
+    alone: Callable[[dict], Timed]
     preview: Callable[[dict, int, int], Timed]
     chromium: Chromium
     report: Callable[[str], None]
@@ -74,7 +75,7 @@ def measure(bench: Bench, *, with_year=True) -> Iterator[Line]:
     plain = bench.single_pass(issue)
     bench.report("whole issue, cold")
     cold = bench.cold(issue, times=3)
-    _facts(bench, issue, cold[0].pages, plain.pages)
+    _facts(bench, issue, cold[0], plain)
     yield from _changed(bench, issue, plain)
     yield from _added(bench, issue)
     yield Line("whole issue cold", middle(cold), plain.seconds, "single pass", 0.6)
@@ -85,13 +86,14 @@ def measure(bench: Bench, *, with_year=True) -> Iterator[Line]:
 
 
 def _facts(bench, issue, ours, plain):
-    """Counts of pages, and the browser's other ways to print."""
-    page = issue_page(issue)
+    """Counts of pages, the browser's other way to print, and whether one process makes the same file."""
+    page, alone = issue_page(issue), bench.alone(issue)
     tagged = bench.chromium.printed(page)
     bench.facts |= {
-        "pages": f"ours {ours}, single pass {plain}, Chromium {tagged.pages}",
+        "pages": f"ours {ours.pages}, single pass {plain.pages}, Chromium {tagged.pages}",
         "nothing changed": f"{bench.ours(issue).seconds:.2f} s",
         "Chromium printing without tags": f"{bench.chromium.printed(page, is_tagged=False).seconds:.2f} s",
+        "one process alone": f"{alone.seconds:.2f} s, {'the same' if alone.content == ours.content else 'OTHER'} bytes",
     }
 
 

@@ -80,6 +80,19 @@ def _wait(condition, children):
         time.sleep(LOOK)
 
 
+def rendered_here(snapshot: dict) -> Timed:
+    """The whole edition in this process, from nothing: what the workers have kept stays out of it."""
+    from django.test import override_settings
+
+    from exports import rendering
+
+    parts = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "alone"}
+    with override_settings(CACHES={**settings.CACHES, "parts": parts}):
+        start = time.perf_counter()
+        content = rendering.render("pdf", snapshot).content
+    return Timed(time.perf_counter() - start, content)
+
+
 def previewed(snapshot: dict, section: int, number: int) -> Timed:
     """One article as a file of its own, in this process."""
     from exports.rendering.pdf import render_article
