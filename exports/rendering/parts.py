@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache
 from importlib.metadata import version
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -23,6 +24,8 @@ from . import furniture
 
 # WeasyPrint takes no notice of the attribute itself, so such lists get rules of their own.
 LIST_START = re.compile(r'<ol start="(-?\d{1,6})"')
+VARIABLE = re.compile(r"(--[\w-]+):\s*([^;{}]+);")
+VARIABLE_USE = re.compile(r"var\((--[\w-]+)\)")
 PACKAGES = ("weasyprint", "pydyf", "Babel", "Django", "font-source-serif-pro", "font-source-sans-pro")
 
 
@@ -57,6 +60,13 @@ class Parts:
             {"sections": self._listed(pages), "pages": pages},
             [self._listed(pages), self.snapshot["issue"]],
         )
+
+    def likely_length_of_contents(self) -> int:
+        """In pages, by the count of letters on A4; a wrong guess has the contents set twice."""
+        articles = [article for section in self.snapshot["sections"] for article in section["articles"]]
+        titles = sum(14 * ceil(len(article["title"]) / 62) + 4 for article in articles)
+        parallels = sum(10.5 * ceil(len(article["parallel_title"]) / 85) for article in articles)
+        return ceil((98 + 27 * len(self.snapshot["sections"]) + titles + parallels) / 700)
 
     def article(self, section: int, number: int, start: float | None) -> Part:
         """The article that opens a section brings the section's head; one with a `start` runs on at that height."""
@@ -174,7 +184,13 @@ def print_style(paper: str = "A4") -> str:
     """The style sheet of the printed page, with what another paper than A4 changes."""
     names = ["print"] if paper == "A4" else ["print", f"paper-{paper.lower()}"]
     paths = [Path(finders.find(f"exports/{name}.css")) for name in names]
-    return "".join(path.read_text(encoding="utf-8") for path in paths)
+    return _settled("".join(path.read_text(encoding="utf-8") for path in paths))
+
+
+def _settled(style):
+    """With its own variables replaced by their values: the renderer would work them out for every element anew."""
+    values = dict(VARIABLE.findall(style))
+    return VARIABLE_USE.sub(lambda use: values.get(use[1], use[0]), style)
 
 
 @cache

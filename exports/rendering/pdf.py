@@ -20,15 +20,9 @@ def render(snapshot: dict, *, draft: bool = False) -> Document:
 
     parts = Parts(snapshot, draft=draft)
     sections = [set_section(parts, number) for number in range(len(snapshot["sections"]))]
-    cover, length = set_one(parts, parts.cover()), 1
-    while True:
-        pages = _pages(sections, 1 + length)
-        contents = set_one(parts, parts.contents(pages))
-        if len(contents.pages) == length:
-            break
-        length = len(contents.pages)
+    contents, pages = _contents(parts, sections)
     issue = Assembly()
-    issue.place(Placed(cover))
+    issue.place(Placed(set_one(parts, parts.cover())))
     issue.place(Placed(contents, furniture=0))
     for number, section in enumerate(sections):
         for part, runs_on in section:
@@ -88,6 +82,22 @@ def set_one(parts: Parts, part: Part):
         found = press.set_part(part.render(), parts.style, mark=part.key[:6], is_furniture=part.is_furniture)
         store().set(part.key, found)
     return found
+
+
+def _contents(parts, sections):
+    """The contents, and the page of every anchor; the longer they are, the later everything begins.
+
+    The numbers have no say in their length: so it is the same for every edition of these titles, and kept.
+    """
+    key = f"length-{parts.contents({}).key}"
+    length = store().get(key) or parts.likely_length_of_contents()
+    while True:
+        pages = _pages(sections, 1 + length)
+        contents = set_one(parts, parts.contents(pages))
+        if len(contents.pages) == length:
+            store().set(key, length)
+            return contents, pages
+        length = len(contents.pages)
 
 
 def _pages(sections, before):
