@@ -12,6 +12,9 @@ from .store import store
 # WeasyPrint takes a second to import, and only the workers and the export command ever need it: so what imports it
 # is imported inside the functions.
 
+# Points an article needs below another, for its head and a few lines; with less it opens a page without being tried.
+LEAST = 112
+
 
 def render(snapshot: dict, *, draft: bool = False) -> Document:
     """The issue's PDF; on another day, in another process, by one worker or many: the same bytes."""
@@ -71,7 +74,7 @@ def set_section(parts: Parts, number: int, goes_on=lambda: None) -> list:
                 # Not even its head went below the other: it opens a page instead, with nothing to be set off from.
                 part, start = set_one(parts, parts.article(number, at, None)), None
         placed.append((part, start is not None))
-        start = part.end if parts.runs_on else None
+        start = part.end if parts.runs_on and part.room >= LEAST else None
     return placed
 
 

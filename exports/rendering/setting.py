@@ -37,7 +37,9 @@ class SetPage:
 
 @dataclass
 class SetPart:
-    """A part set in type. `end` is how far its last page is filled, in points below the top of the text."""
+    """A part set in type. `end` is how far its last page is filled, in points below the top of the text, and `room`
+    what is left below.
+    """
 
     pages: list
     objects: dict  # number -> its bytes, cut at the holes: an int refers, ("M", page, n) marks, ("S", n) notes
@@ -49,6 +51,7 @@ class SetPart:
     destinations: list  # (name, page, x, y)
     bookmarks: list  # (level, label, page, x, y)
     end: float
+    room: float
     foot: tuple = (0, 0)  # right end and baseline of the last text, for a part of furniture
     faults: list = field(default_factory=list)
 
@@ -132,7 +135,7 @@ class _Setter:
             page.drawing = zlib.compress(b"\n".join((frame[0], page.drawing, frame[1])))
         return SetPart(
             pages, self._objects(pages), self.root.number, self.tags, states, pictures, uses,
-            self.destinations, self.bookmarks, _filled(self.document.pages[-1]), foot,
+            self.destinations, self.bookmarks, *self._ending(), foot,
             [] if self.is_furniture else [*faults_of(self.document.pages), *self._missing(), *self._empty()],
         )  # fmt: skip
 
@@ -141,6 +144,11 @@ class _Setter:
         missing = sorted({code for font in self.document.fonts.values() for code in font.missing})
         names = [f"{chr(code)} {unicodedata.name(chr(code), f'U+{code:04X}')}" for code in missing]
         return [Fault("missing character", 1, "", name) for name in names]
+
+    def _ending(self):
+        last = self.document.pages[-1]
+        end = _filled(last)
+        return end, round(last._page_box.height * SCALE - end, 2)
 
     def _empty(self):
         """A last page with next to nothing on it, if the part began on one before: the part after may fill it yet."""
