@@ -6,7 +6,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from .bulletin_form import BulletinForm
-from .models import Bulletin, Record, StandingSection, User
+from .models import Bulletin, Country, Record, StandingSection, User
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -53,9 +53,19 @@ class BulletinAdmin(admin.ModelAdmin):
     filter_horizontal = ["counterparts"]
     fieldsets = [
         (None, {"fields": ["title", "slug", "tagline", "language", "parallel_language", "label", "counterparts"]}),
-        (_("The printed page"), {"fields": ["paper", "run_on", "accent", "logo", "imprint", "is_archival"]}),
+        (
+            _("The printed page"),
+            {"fields": ["paper", "target_pages", "run_on", "accent", "logo", "imprint", "is_archival"]},
+        ),
     ]
     inlines = [StandingSections]
+
+
+@admin.register(Country)
+class CountryAdmin(admin.ModelAdmin):
+    list_display = ["en", "ru", "code", "is_frequent"]
+    list_editable = ["is_frequent"]
+    search_fields = ["en", "ru", "code"]
 
 
 @admin.register(Record)

@@ -12,7 +12,7 @@ class BulletinForm(forms.ModelForm):
         model = Bulletin
         fields = [  # of the form; the administration shows them in groups
             "title", "slug", "tagline", "language", "parallel_language", "label", "counterparts",
-            "paper", "run_on", "accent", "logo", "imprint",
+            "paper", "target_pages", "run_on", "accent", "logo", "imprint",
         ]  # fmt: skip
 
     def clean_logo(self):

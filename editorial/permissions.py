@@ -5,9 +5,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 ROLES = {
-    "editor": {"enter_desk", "write_article", "assemble_issue"},
+    "editor": {"enter_desk", "write_article", "assemble_issue", "curate_keywords"},
     "reviewer": {"enter_desk", "review_article"},
-    "publisher": {"enter_desk", "write_article", "assemble_issue", "publish_issue"},
+    "publisher": {"enter_desk", "write_article", "assemble_issue", "publish_issue", "curate_keywords"},
     "administrator": {
         "enter_desk",
         "add_user",
@@ -20,6 +20,10 @@ ROLES = {
         "change_standingsection",
         "delete_standingsection",
         "view_standingsection",
+        "add_country",
+        "change_country",
+        "delete_country",
+        "view_country",
         "view_record",
     },
 }
@@ -104,6 +108,10 @@ def may_approve(user, article):
 
 def may_assemble(user, issue=None):
     return _may(user, "assemble_issue", _("Only editors may assemble issues."))
+
+
+def may_curate_keywords(user):
+    return _may(user, "curate_keywords", _("Only editors may rename and merge keywords."))
 
 
 def may_publish(user, issue=None):

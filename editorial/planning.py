@@ -44,13 +44,27 @@ def plan_issue(bulletin, *, by, year=None, number=None) -> Issue:
         date_from, date_to = week_of(year, number)
     except ValueError:
         raise NotPossible(_("The year %(year)s has no week %(number)s.") % {"year": year, "number": number}) from None
-    issue = Issue.objects.create(bulletin=bulletin, year=year, number=number, date_from=date_from, date_to=date_to)
+    issue = Issue.objects.create(
+        bulletin=bulletin,
+        year=year,
+        number=number,
+        date_from=date_from,
+        date_to=date_to,
+        target_pages=bulletin.target_pages,
+        due_at=_same_hour_as_before(bulletin, date_from),
+    )
     Section.objects.bulk_create(
         Section(issue=issue, title=standing.title, subtitle=standing.subtitle, position=place)
         for place, standing in enumerate(bulletin.standing_sections.all(), start=1)
     )
     Record.objects.write(issue, "plan", by=by, to_status=issue.status)
     return issue
+
+
+def _same_hour_as_before(bulletin, date_from):
+    """The weekday and hour that the last issue was due at, in the new one's week."""
+    last = bulletin.issues.exclude(due_at=None).order_by("-year", "-number").first()
+    return last.due_at + (date_from - last.date_from) if last else None
 
 
 @transaction.atomic

@@ -184,3 +184,47 @@ class PrintedArticle(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class Proof(models.Model):
+    """The newest proof of an issue: work to be done, then a file, and the page on which each article begins.
+
+    One row an issue, written over by the next proof. `fingerprint` is of the snapshot it was made from, so a proof
+    that is out of date says so.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        RENDERING = "rendering", _("rendering")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    issue = models.OneToOneField(Issue, models.CASCADE, related_name="proof")
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.QUEUED, db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(_("error"), blank=True)
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    asked_by = models.CharField(_("asked for by"), max_length=120, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    file = models.FileField(_("file"), blank=True, max_length=200)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    page_of = models.JSONField(default=dict)  # anchor -> the page of the issue, from 1
+    faults = models.JSONField(_("layout faults"), default=list, blank=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("proof")
+        verbose_name_plural = _("proofs")
+        ordering = ["issue"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["queued", "rendering", "ready", "failed"]), name="proof_status_known"
+            ),
+            models.CheckConstraint(condition=~Q(status="ready") | ~Q(file=""), name="ready_proof_has_file"),
+        ]
+
+    def __str__(self):
+        return f"{self.issue}: proof"

@@ -54,6 +54,15 @@ class Article(models.Model):
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles", verbose_name=_("editor"), null=True
     )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="articles_to_review",
+        verbose_name=_("reviewer"),
+        null=True,
+        blank=True,
+    )
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
     title = models.CharField(_("title"), max_length=500)
     parallel_title = models.CharField(_("parallel title"), max_length=500, blank=True)
     country = models.CharField(_("country of the source"), max_length=100, blank=True)
@@ -94,6 +103,7 @@ class Article(models.Model):
             ("review_article", "Can approve or return articles"),
             ("assemble_issue", "Can plan and assemble issues"),
             ("publish_issue", "Can publish and correct issues"),
+            ("curate_keywords", "Can rename and merge keywords"),
         ]
 
     def __str__(self):

@@ -40,6 +40,9 @@ class Bulletin(models.Model):
     )
     imprint = models.TextField(_("imprint"), blank=True)
     paper = models.CharField(_("paper"), max_length=8, choices=Paper, default=Paper.A4)
+    target_pages = models.PositiveSmallIntegerField(
+        _("target pages"), null=True, blank=True, help_text=_("What a new issue may have; each can have its own.")
+    )
     run_on = models.BooleanField(
         _("articles run on"), default=True, help_text=_("Otherwise each article opens a page of its own.")
     )

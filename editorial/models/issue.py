@@ -44,6 +44,8 @@ class Issue(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=Status, default=Status.PLANNED, editable=False, db_index=True
     )
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    target_pages = models.PositiveSmallIntegerField(_("target pages"), null=True, blank=True)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     failure = models.TextField(_("why the last publishing failed"), blank=True, editable=False)

@@ -7,15 +7,17 @@ from django.utils.translation import pgettext_lazy
 
 from .article import Article
 from .issue import Issue
+from .keyword import Keyword
 
 
 class RecordManager(models.Manager):
     def write(self, subject, verb, *, by, note="", from_status="", to_status=""):
-        """Say that `by` (a User or a named Actor) did `verb` to an article or an issue."""
+        """Say that `by` (a User or a named Actor) did `verb` to an article, an issue or a keyword."""
         person = by if isinstance(by, models.Model) else None
         return self.create(
             article=subject if isinstance(subject, Article) else None,
-            issue=subject if isinstance(subject, Issue) else subject.issue,
+            issue=subject.issue if isinstance(subject, Article) else subject if isinstance(subject, Issue) else None,
+            keyword=subject if isinstance(subject, Keyword) else None,
             by=person,
             actor=str(by)[:120],
             verb=verb,
@@ -37,6 +39,7 @@ class Record(models.Model):
     note = models.TextField(_("note"), blank=True)
     article = models.ForeignKey(Article, models.CASCADE, related_name="records", null=True)
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="records", null=True)
+    keyword = models.ForeignKey(Keyword, models.SET_NULL, related_name="records", null=True)
 
     objects = RecordManager()
 

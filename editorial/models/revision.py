@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .article import Article
 
@@ -24,3 +25,33 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.article} #{self.number}"
+
+
+class Version(models.Model):
+    """A revision worth finding again: what was submitted, approved, published, or kept on request under a name."""
+
+    class Occasion(models.TextChoices):
+        SUBMITTED = "submitted", _("submitted")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+        KEPT = "kept", _("kept on request")
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="versions")
+    occasion = models.CharField(_("occasion"), max_length=12, choices=Occasion)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="versions", null=True)
+    at = models.DateTimeField(_("kept"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(occasion__in=["submitted", "approved", "published", "kept"]),
+                name="version_occasion_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.get_occasion_display()
