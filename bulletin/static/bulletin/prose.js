@@ -6,6 +6,13 @@ if (field) start(field);
 async function start(field) {
   const area = field.querySelector("textarea");
   const tools = field.querySelector(".prose-tools");
+  let show; // the rich field's content, once there is one
+  // Others write into the text by this event: a working copy restored, a version taken over.
+  area.addEventListener("replace", (event) => {
+    if (show) return show(event.detail);
+    area.value = event.detail;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   const kit = await import(field.dataset.prose);
   const frame = document.createElement("div");
   area.before(frame);
@@ -33,6 +40,7 @@ async function start(field) {
     },
     onTransaction: () => showState(),
   });
+  show = (html) => editor.commands.setContent(html, { emitUpdate: true });
   area.hidden = true;
   tools.hidden = false;
   field.querySelector("label").addEventListener("click", () => editor.commands.focus());

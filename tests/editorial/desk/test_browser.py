@@ -84,6 +84,20 @@ def test_write_mark_the_speaker_paste_and_save(page, writer, live_server):
     assert page.complaints == []
 
 
+def test_the_text_can_be_replaced_from_outside(page, writer, live_server):
+    article = make_article(by=writer, body="<p>Old text.</p>")
+    page.goto(f"{live_server.url}/desk/articles/{article.pk}/edit/")
+    page.wait_for_selector("#id_body_editor")
+    page.eval_on_selector(
+        "#id_body",
+        "area => area.dispatchEvent(new CustomEvent('replace', { detail: '<h2>New</h2><p>text</p>' }))",
+    )
+    page.keyboard.press("Control+KeyS")
+    page.wait_for_url(f"**/desk/articles/{article.pk}/")
+    article.refresh_from_db()
+    assert article.body == "<h2>New</h2><p>text</p>"
+
+
 def test_leaving_unsaved_text_asks_first(page, writer, live_server):
     article = make_article(by=writer)
     page.goto(f"{live_server.url}/desk/articles/{article.pk}/edit/")
