@@ -118,6 +118,11 @@ def may_publish(user, issue=None):
     return _may(user, "publish_issue", _("Only the publisher may do this."))
 
 
+def may_ask_for_proof(user, issue=None):
+    works = any(user.has_perm(f"editorial.{each}") for each in ("write_article", "review_article", "publish_issue"))
+    return works or No(_("Only editors, reviewers and publishers may ask for a proof."))
+
+
 def is_mill(by, subject=None):
     return by == MILL or No(_("Only the mill reports this."))
 

@@ -1,8 +1,8 @@
-"""The mill's rows to look at; only exports/publication.py writes them."""
+"""The mill's rows to look at; only exports/publication.py and proofs.py write them."""
 
 from django.contrib import admin
 
-from .models import Edition, Rendition
+from .models import Edition, Proof, Rendition
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -30,3 +30,10 @@ class RenditionAdmin(ReadOnly):
     list_display = ["edition", "format", "status", "attempts", "lease_until", "size", "pages", "ready_at"]
     list_filter = ["status", "format"]
     list_select_related = ["edition__issue__bulletin"]
+
+
+@admin.register(Proof)
+class ProofAdmin(ReadOnly):
+    list_display = ["issue", "status", "attempts", "lease_until", "asked_at", "asked_by", "size", "pages", "ready_at"]
+    list_filter = ["status"]
+    list_select_related = ["issue__bulletin"]

@@ -21,7 +21,7 @@ def issue_html(
     *,
     picture_url: PictureUrl,
     style: str = "",
-    draft: bool = False,
+    draft: wording.Draft = False,
     pages: dict[str, int] | None = None,
     template: str = "exports/issue.html",
 ) -> str:
@@ -40,7 +40,7 @@ def issue_html(
         return render_to_string(template, context)
 
 
-def issue_context(snapshot: dict, picture_url: PictureUrl, *, draft: bool = False) -> dict:
+def issue_context(snapshot: dict, picture_url: PictureUrl, *, draft: wording.Draft = False) -> dict:
     """What every page of the issue may say of the whole: names, dates, colours. In the language that is active."""
     bulletin, issue = snapshot["bulletin"], snapshot["issue"]
     articles = [article for section in snapshot["sections"] for article in section["articles"]]
@@ -57,7 +57,7 @@ def issue_context(snapshot: dict, picture_url: PictureUrl, *, draft: bool = Fals
         "keywords": sorted({word for article in articles for word in article["keywords"]}, key=wording.in_order),
         "colours": colours(bulletin["accent"]),
         "logo": picture_url(bulletin["logo"]) if bulletin.get("logo") else "",
-        "draft": draft,
+        "mark": wording.proof_mark(draft),
     }
 
 

@@ -186,12 +186,29 @@ class PrintedArticle(models.Model):
         return self.title
 
 
+class ProofQuerySet(models.QuerySet):
+    def claimable(self, now=None):
+        """Waiting, or claimed by a worker whose lease ran out; with a try left."""
+        return self._unfinished(now).filter(attempts__lt=Proof.MAX_ATTEMPTS)
+
+    def exhausted(self, now=None):
+        """Its last try ended without an answer."""
+        return self._unfinished(now).filter(attempts__gte=Proof.MAX_ATTEMPTS)
+
+    def _unfinished(self, now):
+        late = Q(status=Proof.Status.RENDERING, lease_until__lt=now or timezone.now())
+        return self.filter(late | Q(status=Proof.Status.QUEUED))
+
+
 class Proof(models.Model):
     """The newest proof of an issue: work to be done, then a file, and the page on which each article begins.
 
     One row an issue, written over by the next proof. `fingerprint` is of the snapshot it was made from, so a proof
-    that is out of date says so.
+    that is out of date says so; `print_of` has the same for each article. While a new one is made, or if that fails,
+    the file and all about it are still those of the last.
     """
+
+    MAX_ATTEMPTS = 3
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -212,8 +229,11 @@ class Proof(models.Model):
     size = models.PositiveIntegerField(_("bytes"), default=0)
     pages = models.PositiveIntegerField(_("pages"), default=0)
     page_of = models.JSONField(default=dict)  # anchor -> the page of the issue, from 1
+    print_of = models.JSONField(default=dict)  # anchor -> the fingerprint of the article as it was set
     faults = models.JSONField(_("layout faults"), default=list, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProofQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proof")

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from editorial.models import Issue, Keyword
 
-from .models import Edition, PrintedArticle, Rendition
+from .models import Edition, PrintedArticle, Proof, Rendition
 from .rendering import FORMATS
 
 
@@ -122,3 +122,8 @@ def publishing_of(issue) -> Edition | None:
     """The edition the desk watches: the newest, with renditions and strands, in three queries. None before a first."""
     editions = issue.editions.defer("snapshot").prefetch_related("renditions__strands")
     return editions.order_by("-pk").first()
+
+
+def made_proof(issue) -> Proof | None:
+    """The issue's newest proof that has a file, whether or not the next one is being made."""
+    return Proof.objects.filter(issue=issue).exclude(file="").first()

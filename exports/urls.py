@@ -5,4 +5,6 @@ from . import views
 app_name = "mill"
 urlpatterns = [
     path("issues/<int:pk>/panel/", views.panel, name="panel"),
+    path("issues/<int:pk>/proof/", views.proof, name="proof"),
+    path("issues/<int:pk>/proof/file/", views.proof_file, name="proof-file"),
 ]

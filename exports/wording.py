@@ -3,10 +3,13 @@
 import datetime
 import re
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+# Whether a document is a proof, and better: when it was made.
+Draft = bool | datetime.datetime
 
 MOST_NAMED = 8
 CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -94,3 +97,11 @@ def edition_name(snapshot: dict) -> str:
     """Said only of a corrected edition."""
     number = snapshot["issue"]["edition"]
     return _("Edition %(number)s, corrected") % {"number": number} if number > 1 else ""
+
+
+def proof_mark(draft: Draft) -> str:
+    """What every page of a proof says of itself; nothing if it is none."""
+    if isinstance(draft, datetime.datetime):
+        at = f"{date(draft.date().isoformat())}, {format_time(draft, 'HH:mm', locale=locale())}"
+        return _("Proof, %(at)s, not for publication") % {"at": at}
+    return _("Proof, not published") if draft else ""

@@ -2,8 +2,9 @@ from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
-from bulletin import downloads, reading
+from bulletin import reading
 from bulletin.accent import accent_sheet, sheet_version
+from exports import downloads
 
 from .doors import about_bulletin, edition_or_404
 

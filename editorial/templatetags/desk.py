@@ -36,6 +36,7 @@ DONE = {
     "order sections": _("put the sections in order"),
     "add section": _("added a section"),
     "rename section": _("renamed a section"),
+    "proof": _("asked for a proof"),
     "replace": _("replaced it by a new import"),
 }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from ..wording import Draft
 from .document import Document, RenderingFailed
 
 __all__ = ["FORMATS", "Document", "Format", "RenderingFailed", "render"]
@@ -33,8 +34,11 @@ FORMATS = {
 }
 
 
-def render(format_name: str, snapshot: dict, *, draft: bool = False) -> Document:
-    """The snapshot in one format. Raises RenderingFailed, with a sentence fit to show, if it cannot be done."""
+def render(format_name: str, snapshot: dict, *, draft: Draft = False) -> Document:
+    """The snapshot in one format; a draft is marked as a proof, and with the hour if it is one.
+
+    Raises RenderingFailed, with a sentence fit to show, if it cannot be done.
+    """
     with _known_deaths():
         return FORMATS[format_name].render(snapshot, draft=draft)
 

@@ -40,7 +40,7 @@ class Part(NamedTuple):
 class Parts:
     """The parts of one snapshot, in the bulletin's language."""
 
-    def __init__(self, snapshot: dict, *, draft: bool = False):
+    def __init__(self, snapshot: dict, *, draft: wording.Draft = False):
         self.snapshot, self.draft = snapshot, draft
         self.language = snapshot["bulletin"]["language"]
         with translation.override(self.language):
@@ -50,7 +50,9 @@ class Parts:
 
     def cover(self) -> Part:
         return self._part(
-            "exports/part_cover.html", {}, [self.snapshot["bulletin"], self.snapshot["issue"], self.context["inside"]]
+            "exports/part_cover.html",
+            {},
+            [self.snapshot["bulletin"], self.snapshot["issue"], self.context["inside"], self.context["mark"]],
         )
 
     def contents(self, pages: dict) -> Part:
@@ -85,8 +87,12 @@ class Parts:
         return self._part(
             "exports/part_article.html",
             context,
-            [article, opening, start, self.snapshot["bulletin"]["parallel_language"]],
+            [article, opening, start, self.snapshot["bulletin"]["parallel_language"], self._is_marked(article)],
         )
+
+    def _is_marked(self, article):
+        """Whether a proof shows the article in another way than an edition: it names the pictures that are missed."""
+        return bool(self.draft) and any(not picture["file"] for picture in article["illustrations"])
 
     def back(self, pages: dict) -> Part:
         """Indexes and imprint."""
@@ -144,12 +150,14 @@ class Parts:
         ]
 
     def _furniture(self, render, saying):
+        names = ("label", "edition", "mark")
+
         def html():
             with translation.override(self.language):
                 return render(self.context)
 
         return Part(
-            self._key("furniture", [saying, self.snapshot["bulletin"], self.context["label"], self.context["edition"]]),
+            self._key("furniture", [saying, self.snapshot["bulletin"], *map(self.context.get, names)]),
             html,
             True,
         )
@@ -163,7 +171,7 @@ class Parts:
         return Part(self._key(template, saying), html)
 
     def _key(self, kind, saying):
-        what = [kind, saying, self.language, self.draft, self.snapshot["bulletin"]["accent"], fixed()]
+        what = [kind, saying, self.language, self.snapshot["bulletin"]["accent"], fixed()]
         text = json.dumps(what, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(f"{self.style}{text}".encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -3,6 +3,7 @@
 from django.utils import translation
 
 from ..snapshot import fingerprint
+from ..wording import Draft
 from . import press
 from .complaints import in_article
 from .document import Document
@@ -16,7 +17,7 @@ from .store import store
 LEAST = 112
 
 
-def render(snapshot: dict, *, draft: bool = False) -> Document:
+def render(snapshot: dict, *, draft: Draft = False) -> Document:
     """The issue's PDF; on another day, in another process, by one worker or many: the same bytes."""
     from .assembly import Assembly, Placed
     from .furniture import numerals_of
@@ -36,12 +37,12 @@ def render(snapshot: dict, *, draft: bool = False) -> Document:
         numerals=numerals_of(set_one(parts, parts.numerals())),
         metadata=_metadata(parts),
         identifier=fingerprint(snapshot)[:32].encode(),
-        source=snapshot if snapshot["bulletin"].get("is_archival") else None,
+        source=snapshot if snapshot["bulletin"].get("is_archival") and not draft else None,
     )
-    return Document(content, len(issue.pages), issue.faults)
+    return Document(content, len(issue.pages), issue.faults, pages)
 
 
-def render_article(snapshot: dict, section: int, number: int, *, draft: bool = False) -> Document:
+def render_article(snapshot: dict, section: int, number: int, *, draft: Draft = False) -> Document:
     """One article as it is printed at the top of a page, with its section's furniture, counted from page 1."""
     from .assembly import Assembly, Placed
     from .furniture import numerals_of
@@ -121,7 +122,7 @@ def _metadata(parts):
     context = parts.context
     with translation.override(parts.language):
         return DocumentMetadata(
-            title=f"{context['bulletin']['title']}, {context['name']}",
+            title=", ".join(filter(None, [context["bulletin"]["title"], context["name"], context["mark"]])),
             authors=[context["bulletin"]["title"]],
             description=f"{context['name']}, {context['period']}. {context['inside']}.",
             keywords=context["keywords"],

@@ -3,8 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from editorial.models import Issue
-
-from .templatetags.mill import panel_context
+from exports.templatetags.mill import panel_context
 
 
 @login_required

@@ -15,18 +15,21 @@ from .ranges import Part, Unsatisfiable, wanted_range
 logger = logging.getLogger(__name__)
 
 FOREVER = "public, max-age=31536000, immutable"
+PRIVATE = "private, no-cache"  # nobody else's, and asked for again each time
 # A file that strangers wrote parts of may do nothing here but be looked at. A browser's own PDF viewer is
 # a plug-in to it, which a sandbox would forbid.
 INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
 POLICIES = {"application/pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"}
 
 
-def send(request, stored: str, *, name: str, content_type: str, etag: str, modified=None):
+def send(request, stored: str, *, name: str, content_type: str, etag: str, modified=None, keep=FOREVER):
     """The stored file under `name`, whole or the range asked for. Ask for the right before calling this.
 
-    `etag` names this version of the file for ever: the file of one address never changes.
+    `etag` names this version of the file for ever: the file of one address never changes, unless `keep` (for caches)
+    says otherwise.
     """
     response = _head(name, content_type, etag, modified, as_attachment="download" in request.GET)
+    response["Cache-Control"] = keep
     answer = get_conditional_response(request, response["ETag"], modified and int(modified.timestamp()), response)
     if answer is not response:
         return answer
@@ -41,7 +44,6 @@ def _head(name, content_type, etag, modified, *, as_attachment):
     response["Content-Disposition"] = content_disposition_header(as_attachment, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = POLICIES.get(content_type, INERT)
-    response["Cache-Control"] = FOREVER
     response["ETag"] = quote_etag(etag)
     if modified:
         response["Last-Modified"] = http_date(modified.timestamp())
