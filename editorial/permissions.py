@@ -1,7 +1,9 @@
 """Who may do what. A refusal is a sentence, not a False."""
 
+import datetime
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 ROLES = {
@@ -33,6 +35,10 @@ ROLE_NAMES = {
     "publisher": _("publisher"),
     "administrator": _("administrator"),
 }
+
+
+# How long an answer can be taken back; until then it is not sent on.
+UNDO_SECONDS = 10
 
 
 class Actor(NamedTuple):
@@ -106,6 +112,18 @@ def may_approve(user, article):
     return True
 
 
+def may_undo(user, article):
+    """The last answer, by who gave it, for ten seconds."""
+    if not (answer := may_review(user, article)):
+        return answer
+    last = last_answer(article)
+    if last is None or last.undone_at or last.reviewer_id != user.pk:
+        return No(_("This is not your answer."))
+    if timezone.now() - last.at > datetime.timedelta(seconds=UNDO_SECONDS):
+        return No(_("The ten seconds are over and the answer is on its way. Return the article with a remark instead."))
+    return last.from_status == "in_review" or No(_("This answer can no longer be taken back."))
+
+
 def may_assemble(user, issue=None):
     return _may(user, "assemble_issue", _("Only editors may assemble issues."))
 
@@ -129,6 +147,13 @@ def is_mill(by, subject=None):
 
 def is_clock(by, subject=None):
     return by == CLOCK or No(_("Only the clock does this."))
+
+
+def last_answer(article):
+    """The newest answer, or None. A list sets `known_answer` on its rows beforehand, for all of them in one query."""
+    if hasattr(article, "known_answer"):
+        return article.known_answer
+    return article.reviews.order_by("-pk").first()
 
 
 def contributors(article):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from . import workflow
+from . import answers, telling, workflow
 from .content import LABELS, changed, fingerprint, printed
 from .models import Article, Review, Revision
 
@@ -15,7 +15,7 @@ def keep(article, *, by):
     """Keep the article's saved state as a revision by `by` and return it; None if nothing printed changed.
 
     Call it in the transaction that saved the edit. An approved article whose text changed goes back to
-    review, with a record that names the changed fields.
+    review, with a record that names the changed fields; one whose change is reverted is approved again.
     """
     fresh = Article.objects.for_printing().get(pk=article.pk)
     last = fresh.revisions.first()
@@ -31,17 +31,22 @@ def keep(article, *, by):
     if fresh.status == Article.Status.APPROVED:
         _withdraw_approval(fresh, content, by)
         article.refresh_from_db(fields=["status"])
+    elif fresh.status == Article.Status.IN_REVIEW and answers.withdrawn_approval_of(fresh, revision.fingerprint):
+        workflow.move(fresh, "reinstate", by=by)
+        article.refresh_from_db(fields=["status"])
     return revision
 
 
 def _withdraw_approval(article, content, by):
-    approval = workflow.approval_of(article)
+    approval = answers.approval_of(article)
     fields = changed(approval.content, content) if approval else []
     names = ", ".join(str(LABELS[name]) for name in fields)
     note = _("Changed: %(fields)s.") % {"fields": capfirst(names)}
     Review.objects.filter(article=article, verdict="approved", withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), withdrawn_because=note
+        withdrawn_at=timezone.now(), withdrawn_by=telling.person(by), withdrawn_because=note
     )
+    if approval:
+        telling.tell(telling.Event.WITHDRAWN, [approval.reviewer], by=by, subject=article, note=note)
     workflow.move(article, "amend", by=by, note=note)
 
 

@@ -77,7 +77,7 @@ def _rows(articles) -> list[Article]:
         articles.for_printing()
         .select_related("editor", "section__issue__bulletin", "bulletin")
         .prefetch_related(
-            Prefetch("reviews", approvals.select_related("reviewer").defer("content"), to_attr="approvals")
+            Prefetch("reviews", approvals.select_related("reviewer").defer("content", "rendered"), to_attr="approvals")
         )
         .order_by("section__position", "position", "pk")
     )
@@ -100,8 +100,10 @@ def _with_moves(articles, user):
 
 
 def know_contributors(articles):
-    """Set `known_contributors` on all of them, in two queries; see permissions.contributors."""
+    """Set `known_contributors` and `known_answer` on all of them, in three queries; see permissions.py."""
     ids = [article.pk for article in articles]
+    answers = Review.objects.filter(article__in=ids).defer("content", "rendered").order_by("pk")
+    last = {answer.article_id: answer for answer in answers}
     since = dict.fromkeys(ids, 0)
     approved = Review.objects.filter(article__in=ids, verdict="approved", revoked=False).order_by("pk")
     since.update(approved.values_list("article", "revision"))
@@ -111,6 +113,7 @@ def know_contributors(articles):
             wrote[pk].add(by)
     for article in articles:
         article.known_contributors = wrote[article.pk]
+        article.known_answer = last.get(article.pk)
 
 
 def articles(user) -> QuerySet:
@@ -125,7 +128,7 @@ def articles(user) -> QuerySet:
 
 def reading(article, user) -> dict:
     """One article as it is printed, with everything said and done about it."""
-    reviews = list(article.reviews.select_related("reviewer").defer("content").order_by("-pk"))
+    reviews = list(article.reviews.select_related("reviewer").defer("content", "rendered").order_by("-pk"))
     return {
         "article": article,
         "words": words(article.body),

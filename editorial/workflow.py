@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import preflight, signals
+from . import answers, preflight, signals, telling
 from .content import fingerprint, printed
-from .models import Article, Issue, Record, Remark, Review
+from .models import Article, Issue, Record
 from .permissions import (
     is_clock,
     is_mill,
@@ -22,6 +22,7 @@ from .permissions import (
     may_publish,
     may_review,
     may_submit,
+    may_undo,
     may_write,
 )
 
@@ -62,7 +63,9 @@ MOVES = {
         "recall": Move((A.IN_REVIEW,), A.DRAFT, may_submit, _("Take back")),
         "approve": Move((A.IN_REVIEW,), A.APPROVED, may_approve, _("Approve")),
         "return": Move((A.IN_REVIEW, A.APPROVED), A.RETURNED, may_review, _("Return with a remark"), needs_note=True),
+        "undo": Move((A.APPROVED, A.RETURNED), A.IN_REVIEW, may_undo, _("Undo")),
         "amend": Move((A.APPROVED,), A.IN_REVIEW, may_write),
+        "reinstate": Move((A.IN_REVIEW,), A.APPROVED, may_write),
         "spike": Move((A.DRAFT, A.RETURNED, A.IN_REVIEW, A.APPROVED), A.SPIKED, may_write, _("Spike")),
         "revive": Move((A.SPIKED,), A.DRAFT, may_write, _("Revive")),
     },
@@ -119,11 +122,6 @@ def move(subject, verb, *, by, note="", seen=""):
     return fresh
 
 
-def approval_of(article) -> Review | None:
-    """The approval that stands, or None; whether the present text is still the one it means, preflight checks."""
-    return article.reviews.filter(verdict="approved", withdrawn_at=None, revoked=False).order_by("-pk").first()
-
-
 def _check_state(subject, each):
     if subject.status not in each.sources:
         raise NotPossible(
@@ -168,37 +166,15 @@ def _hour_is_set(issue, seen):
         raise NotPossible(_("Choose an hour that is still to come."))
 
 
-def _answer(article, verdict, by, note):
-    content = printed(article)
-    last = article.revisions.first()
-    return Review.objects.create(
-        article=article,
-        reviewer=by,
-        verdict=verdict,
-        fingerprint=fingerprint(content),
-        content=content,
-        revision=last.number if last else 0,
-    )
-
-
-def _approved(article, by, note):
-    _answer(article, Review.Verdict.APPROVED, by, note)
-
-
-def _returned(article, by, note):
-    _revoke_approvals(article, by, note)
-    review = _answer(article, Review.Verdict.RETURNED, by, note)
-    Remark.objects.create(article=article, author=by, review=review, text=note)
-
-
-def _revoke_approvals(article, by, note):
-    approvals = article.reviews.filter(verdict="approved", revoked=False)
-    approvals.filter(withdrawn_at=None).update(withdrawn_at=timezone.now(), withdrawn_because=note)
-    approvals.update(revoked=True)
+def _was_approved(article, seen):
+    if not answers.withdrawn_approval_of(article, fingerprint(printed(article))):
+        raise NotPossible(_("This text was never approved."))
 
 
 def _spiked(article, by, note):
-    _revoke_approvals(article, by, note)
+    if approval := answers.approval_of(article):
+        telling.tell(telling.Event.WITHDRAWN, [approval.reviewer], by=by, subject=article, note=note)
+    answers.revoke_approvals(article, by, note)
     Article.objects.filter(pk=article.pk).update(section=None, position=None)
     article.section = article.position = None
 
@@ -210,13 +186,17 @@ def _publishing(issue, by, note):
 _CHECKS = {
     (Article, "approve"): (_same_text,),
     (Article, "return"): (_same_text,),
+    (Article, "reinstate"): (_was_approved,),
     (Issue, "publish"): (_nothing_blocks,),
     (Issue, "schedule"): (_hour_is_set, _nothing_blocks),
     (Issue, "release"): (_nothing_blocks,),
 }
 _EFFECTS = {
-    (Article, "approve"): _approved,
-    (Article, "return"): _returned,
+    (Article, "submit"): answers.submitted,
+    (Article, "undo"): answers.undone,
+    (Article, "reinstate"): answers.reinstated,
+    (Article, "approve"): answers.approved,
+    (Article, "return"): answers.returned,
     (Article, "spike"): _spiked,
     (Issue, "publish"): _publishing,
     (Issue, "release"): _publishing,

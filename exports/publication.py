@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial import workflow
+from editorial import preflight, workflow
 from editorial.permissions import MILL
 
 from . import catalogue, clock, rendering, strands
@@ -45,6 +45,7 @@ def freeze_edition(issue, *, by, note="") -> Edition:
     number = last.number + 1 if last else 1
     notice = (note or issue.notice) if last else ""
     snapshot = freeze(issue, edition=number, notice=notice, published_on=timezone.localdate())
+    _check_approvals(issue, snapshot)
     edition = Edition.objects.create(
         issue=issue,
         number=number,
@@ -106,6 +107,13 @@ def ring(rendition_ids) -> None:
             render.apply_async((pk,), retry=False)
     except Exception as error:
         logger.warning("The bell is out of order, the sweep will do: %s", error)
+
+
+def _check_approvals(issue, snapshot):
+    """Of the very text that was frozen: an edit may have been saved since the issue was looked through."""
+    articles = [article for section in snapshot["sections"] for article in section["articles"]]
+    if objections := preflight.unapproved(issue, articles):
+        raise workflow.NotPossible(*objections)
 
 
 def _give_up_stopped(issue):

@@ -2,13 +2,16 @@ from .article import Article
 from .bulletin import Bulletin, StandingSection
 from .country import Country
 from .illustration import Illustration
+from .invitation import Invitation
 from .issue import Issue, Section
 from .keyword import ArticleKeyword, FormerKeyword, Keyword, KeywordPair
+from .notification import Notification
 from .picture import Picture
 from .record import Record
 from .review import Remark, Review
 from .revision import Revision, Version
 from .saved_filter import SavedFilter
+from .sight import Sight
 from .user import User
 from .working_copy import Presence, WorkingCopy
 
@@ -19,9 +22,11 @@ __all__ = [
     "Country",
     "FormerKeyword",
     "Illustration",
+    "Invitation",
     "Issue",
     "Keyword",
     "KeywordPair",
+    "Notification",
     "Picture",
     "Presence",
     "Record",
@@ -30,6 +35,7 @@ __all__ = [
     "Revision",
     "SavedFilter",
     "Section",
+    "Sight",
     "StandingSection",
     "User",
     "Version",

@@ -115,6 +115,11 @@ class Article(models.Model):
         return self.section.issue if self.section_id else None
 
     @property
+    def deadline(self):
+        """When its answer is due: its own hour, else its issue's; None if neither has one."""
+        return self.due_at or (self.issue.due_at if self.issue else None)
+
+    @property
     def anchor(self):
         """Its name inside an issue and in the issue's addresses; never changes."""
         return f"a-{self.uid.hex[:8]}"

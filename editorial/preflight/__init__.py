@@ -1,9 +1,10 @@
 """Checks of a whole issue before it is published: one module per family, one registry."""
 
 from . import approval, contents
+from .approval import unapproved
 from .finding import BLOCKER, NOTE, WARNING, Finding
 
-__all__ = ["BLOCKER", "NOTE", "WARNING", "Finding", "blockers", "findings"]
+__all__ = ["BLOCKER", "NOTE", "WARNING", "Finding", "blockers", "findings", "unapproved"]
 
 CHECKS = [contents.check, approval.check]
 

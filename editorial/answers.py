@@ -1,0 +1,90 @@
+"""Answers: what an approval and a return leave behind, and how they are withdrawn, taken back and revived.
+
+The effects of the moves in workflow.py, which alone writes the status; each runs inside its transaction.
+"""
+
+from django.utils import timezone
+
+from . import sights, telling
+from .approved_text import approved_text
+from .content import fingerprint, printed
+from .models import Remark, Review
+from .permissions import UNDO_SECONDS
+
+
+def approval_of(article) -> Review | None:
+    """The approval that stands, or None; whether the present text is still the one it means, preflight checks."""
+    return article.reviews.filter(verdict="approved", withdrawn_at=None, revoked=False).order_by("-pk").first()
+
+
+def withdrawn_approval_of(article, mark) -> Review | None:
+    """The approval of the text with this fingerprint that only an edit withdrew; it revives if the edit is reverted."""
+    withdrawn = article.reviews.filter(verdict="approved", revoked=False, fingerprint=mark)
+    return withdrawn.exclude(withdrawn_at=None).order_by("-pk").first()
+
+
+def submitted(article, by, note):
+    telling.tell(telling.Event.SUBMITTED, telling.reviewers_of(article), by=by, subject=article, note=note)
+
+
+def approved(article, by, note):
+    review = _answer(article, Review.Verdict.APPROVED, by, note)
+    sights.saw(article, by)
+    _send_on(telling.Event.APPROVED, review, note)
+
+
+def returned(article, by, note):
+    review = _answer(article, Review.Verdict.RETURNED, by, note)
+    revoke_approvals(article, by, note, review)
+    remark = Remark.objects.create(article=article, author=by, review=review, text=note, revision=review.revision)
+    sights.saw(article, by)
+    _send_on(telling.Event.RETURNED, review, note, remark)
+
+
+def undone(article, by, note):
+    """As if the answer had not been given; its row stays and says that it was taken back."""
+    review = article.reviews.order_by("-pk").first()
+    review.notifications.all().delete()
+    review.remarks.all().delete()
+    review.revokes.update(revoked=False, revoked_with=None)
+    Review.objects.filter(pk=review.pk).update(undone_at=timezone.now(), revoked=True)
+    sights.unsee(article, by)
+
+
+def reinstated(article, by, note):
+    """The approval stands again, for the revision that has its text again."""
+    approval = withdrawn_approval_of(article, fingerprint(printed(article)))
+    last = article.revisions.first()
+    Review.objects.filter(pk=approval.pk).update(
+        withdrawn_at=None, withdrawn_by=None, withdrawn_because="", revision=last.number if last else 0
+    )
+
+
+def revoke_approvals(article, by, note, review=None):
+    approvals = article.reviews.filter(verdict="approved", revoked=False)
+    approvals.filter(withdrawn_at=None).update(
+        withdrawn_at=timezone.now(), withdrawn_by=telling.person(by), withdrawn_because=note
+    )
+    approvals.update(revoked=True, revoked_with=review)
+
+
+def _answer(article, verdict, by, note):
+    content = printed(article)
+    last = article.revisions.first()
+    bulletin = article.bulletin
+    return Review.objects.create(
+        article=article,
+        reviewer=by,
+        verdict=verdict,
+        fingerprint=fingerprint(content),
+        content=content,
+        rendered=approved_text(content, language=bulletin.language, parallel_language=bulletin.parallel_language),
+        from_status=article.records.first().from_status,
+        revision=last.number if last else 0,
+    )
+
+
+def _send_on(event, review, note, remark=None):
+    """The answer goes to the article's editor, but not before it can no longer be undone."""
+    tell = {"subject": review.article, "review": review, "remark": remark, "note": note, "after": UNDO_SECONDS}
+    telling.tell(event, [review.article.editor], by=review.giver, **tell)
