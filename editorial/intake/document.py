@@ -51,14 +51,15 @@ def _written(node):
     if node.tag == "hr":
         return "<hr>"
     if node.tag in TEXT_BLOCKS:
-        return f"<{node.tag}>{_inline(node.children)}</{node.tag}>"
+        return f"<{node.tag}>{inline(node.children)}</{node.tag}>"
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
     bare = node.tag in UNWRAPPED and sum(child.tag == "p" for child in node.children) == 1
-    inner = (_inline(each.children) if bare and each.tag == "p" else _written(each) for each in node.children)
+    inner = (inline(each.children) if bare and each.tag == "p" else _written(each) for each in node.children)
     return f"<{node.tag}{attributes}>{''.join(inner)}</{node.tag}>"
 
 
-def _inline(runs):
+def inline(runs) -> str:
+    """The HTML of one text block's runs, without the block."""
     out, opened = [], []
     for run in runs:
         marks = [] if run.text == "\n" else list(run.marks)

@@ -1,0 +1,48 @@
+"""What changed between two states of an article: pure functions on what is printed of it (see content.py).
+
+`compare` says it of two whole contents, `compare_texts` of two lines of text; what they write is safe HTML.
+"""
+
+from dataclasses import dataclass
+
+from ..content import LABELS
+from .counting import Count
+from .fields import Difference, TextDifference, difference
+from .words import of_texts
+
+__all__ = ["Comparison", "Count", "Difference", "compare", "compare_texts"]
+
+
+@dataclass
+class Comparison:
+    fields: list[Difference]  # all of them, in printing order
+
+    def __bool__(self):
+        return bool(self.changed)
+
+    def __getitem__(self, name) -> Difference:
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def changed(self):
+        return [field for field in self.fields if field.changed]
+
+    @property
+    def count(self) -> Count:
+        return sum((field.count for field in self.changed), Count())
+
+    @property
+    def said(self) -> str:
+        """How much changed, in the reader's language: “2 words, 1 sentence, month”; empty if nothing did."""
+        values = [str(field.label) for field in self.changed if not field.count]
+        return ", ".join([*self.count.phrases(), *values])
+
+
+def compare(before: dict, after: dict) -> Comparison:
+    """Each printed field of two contents; an empty one stands for an article that was not there yet."""
+    return Comparison([difference(name, label, before.get(name), after.get(name)) for name, label in LABELS.items()])
+
+
+def compare_texts(before: str, after: str) -> TextDifference:
+    """Two plain texts, word by word; see its `inline` and `sides`."""
+    return TextDifference("", "", before, after, of_texts(before, after))
