@@ -1,4 +1,4 @@
-"""What people fill in on the desk, but for the article itself; see editing.py."""
+"""What people fill in on the desk, but for the article itself (article_form.py) and the plan (plan_forms.py)."""
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .intake.formats import LARGEST, FormatError, text_of
-from .models import Bulletin, Section
+from .models import Bulletin
 
 
 class SignInForm(AuthenticationForm):
@@ -30,25 +30,6 @@ class PasswordForm(PasswordChangeForm):
 
 class PlanForm(forms.Form):
     bulletin = forms.ModelChoiceField(Bulletin.objects.all(), label=_("Bulletin"), empty_label=None)
-
-
-class SectionForm(forms.ModelForm):
-    class Meta:
-        model = Section
-        fields = ["title", "subtitle"]
-
-
-class PlaceForm(forms.Form):
-    """Where an article goes: no section is the pool, no position is the end."""
-
-    section = forms.ModelChoiceField(Section.objects.none(), required=False)
-    position = forms.IntegerField(min_value=1, max_value=100_000, required=False)
-
-    def __init__(self, *args, article, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["section"].queryset = Section.objects.filter(issue__bulletin=article.bulletin_id).select_related(
-            "issue"
-        )
 
 
 class NoteForm(forms.Form):

@@ -68,30 +68,77 @@ def _same_hour_as_before(bulletin, date_from):
 
 
 @transaction.atomic
-def place(article, section, *, by, position=None) -> Article:
-    """Put the article at `position` (from 1; the end if None) of `section`, or in the pool if that is None.
+def place(article, section, *, by, position=None, after=None, before=None) -> Article:
+    """Put the article into `section`, or in the pool if that is None.
 
-    Raises NotPossible while the issue it leaves or the issue it enters is frozen, or for another bulletin's
-    section. A move within its place leaves no record.
+    Where in the section is said by its neighbours, so that two people's moves are both kept: behind the article
+    with the id `after` (0: first of all), else in front of the one with the id `before`; those who are gone do not
+    count. Otherwise at `position` (from 1), or at the end.
+
+    Raises NotPossible while the issue it leaves or the issue it enters is frozen, for another bulletin's section
+    and for one removed meanwhile. A move within its place leaves no record.
     """
-    article = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
+    article = _hold(article, section)
+    section = still_there(section)
     _check_open(article.issue)
     _check_open(section.issue if section else None)
     if section and section.issue.bulletin_id != article.bulletin_id:
         raise NotPossible(_("This section belongs to another bulletin."))
     if section and article.status == Article.Status.SPIKED:
         raise NotPossible(_("The article is spiked. Revive it before you place it."))
-    before = (article.section_id, article.position)
-    old = article.section
+    was, old = (article.section_id, article.position), article.section
     Article.objects.filter(pk=article.pk).update(section=None, position=None)
     if old:
         _close_ranks(old, Article.objects.filter(section=old))
     if section:
-        _insert(article, section, position)
+        _insert(article, section, position, after, before)
     article.refresh_from_db()
-    if (article.section_id, article.position) != before:
-        Record.objects.write(article, "place", by=by, note=_placed_note(article))
+    if (article.section_id, article.position) != was:
+        issue = (section or old).issue
+        Record.objects.write(article, "place", by=by, note=_placed_note(article), issue=issue)
     return article
+
+
+def _hold(article, section):
+    """The article as it is; nobody else moves anything in the issue it leaves or enters until this is committed."""
+    held = set()
+    wanted = set(_issues_of(Article.objects.select_related("section").get(pk=article.pk), section))
+    while True:
+        _hold_issues(wanted - held)
+        held |= wanted
+        rows = Article.objects.select_for_update(of=("self",)).select_related("section__issue")
+        article = rows.get(pk=article.pk)
+        wanted = set(_issues_of(article, section))
+        if wanted <= held:
+            return article
+
+
+def _issues_of(article, section):
+    return (place.issue_id for place in (article.section, section) if place)
+
+
+def _hold_issues(ids):
+    """Lock the issues, always in the order of their ids, so that two of these never wait for each other."""
+    if ids:
+        list(Issue.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+
+
+def hold_issue(issue) -> Issue:
+    """The issue as it is, open, and with nobody else at its sections until this is committed; else NotPossible."""
+    _hold_issues([issue.pk])
+    issue = Issue.objects.select_related("bulletin").get(pk=issue.pk)
+    _check_open(issue)
+    return issue
+
+
+def still_there(section):
+    """The section as it is now, None for none; NotPossible if somebody removed it."""
+    if section is None:
+        return None
+    try:
+        return Section.objects.select_related("issue").get(pk=section.pk)
+    except Section.DoesNotExist:
+        raise NotPossible(_("The section was removed meanwhile. Choose another.")) from None
 
 
 def _placed_note(article):
@@ -108,55 +155,32 @@ def _check_open(issue):
         )
 
 
-def _insert(article, section, position):
+def _insert(article, section, position, after, before):
     others = list(Article.objects.filter(section=section).order_by("position").values_list("pk", flat=True))
-    at = len(others) if position is None else max(0, min(position - 1, len(others)))
-    others.insert(at, article.pk)
+    others.insert(place_among(others, position, after, before), article.pk)
     Article.objects.filter(pk=article.pk).update(section=section, position=2 * ASIDE)
-    _number(Article.objects.filter(section=section), others)
+    give_places(Article.objects.filter(section=section), others)
+
+
+def place_among(others, position, after, before):
+    """Index at which something comes into the row of `others`; see place()."""
+    if after in others:
+        return others.index(after) + 1
+    if after == 0:
+        return 0
+    if before in others:
+        return others.index(before)
+    return len(others) if position is None else max(0, min(position - 1, len(others)))
 
 
 def _close_ranks(section, rows):
-    _number(rows, list(rows.order_by("position").values_list("pk", flat=True)))
+    give_places(rows, list(rows.order_by("position").values_list("pk", flat=True)))
 
 
-def _number(rows, order):
+def give_places(rows, order):
     """Give the rows positions 1..n in `order`, over the unique constraint, in two statements."""
     if not order:
         return
     rows.update(position=models.F("position") + ASIDE)
     whens = [models.When(pk=pk, then=models.Value(place)) for place, pk in enumerate(order, start=1)]
     rows.update(position=models.Case(*whens, output_field=models.PositiveIntegerField()))
-
-
-@transaction.atomic
-def order_sections(issue, order, *, by):
-    """Print the issue's sections in the order of these ids; those not named keep their order at the end."""
-    _check_open(issue)
-    present = list(issue.sections.order_by("position").values_list("pk", flat=True))
-    named = [pk for pk in dict.fromkeys(order) if pk in present]
-    wanted = named + [pk for pk in present if pk not in named]
-    if wanted != present:
-        _number(issue.sections.all(), wanted)
-        Record.objects.write(issue, "order sections", by=by)
-
-
-@transaction.atomic
-def add_section(issue, title, subtitle="", *, by) -> Section:
-    """A new last section of this issue alone."""
-    _check_open(issue)
-    last = issue.sections.aggregate(last=models.Max("position"))["last"] or 0
-    section = issue.sections.create(title=title, subtitle=subtitle, position=last + 1)
-    Record.objects.write(issue, "add section", by=by, note=title)
-    return section
-
-
-@transaction.atomic
-def rename_section(section, title, subtitle="", *, by) -> Section:
-    """Change a section's headings in its issue alone."""
-    _check_open(section.issue)
-    before = section.title
-    section.title, section.subtitle = title, subtitle
-    section.save(update_fields=["title", "subtitle"])
-    Record.objects.write(section.issue, "rename section", by=by, note=f"{before} → {title}")
-    return section

@@ -2,16 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 
-from . import planning, preflight
+from . import plan_state, planning, preflight
 from .content import fingerprint, printed
+from .deadline import deadline_of
 from .models import Article, Bulletin, Issue, Keyword, Record, Review, Revision, Section, User
 from .permissions import may_approve, may_assemble, may_publish, may_review, may_write
 from .progress import Progress
 from .workflow import open_moves
+
+POOL = 50  # so many unplaced articles stand beside the plan; the rest is in the list of articles
 
 
 def matches(field: str, text: str) -> Q:
@@ -46,18 +50,27 @@ def plans(user) -> list:
 
 def plan(issue, user) -> dict:
     """One issue with everything on its page: bands of rows, what is missing, what is not placed yet."""
+    state, since = (
+        plan_state.fingerprint(issue),
+        plan_state.last_record(issue),
+    )  # before the rest: better once too often
     sections = list(issue.sections.order_by("position"))
     articles = _with_moves(_rows(Article.objects.filter(section__issue=issue)), user)
     for section in sections:
         section.issue = issue
-        section.rows = [article for article in articles if article.section_id == section.pk]
+        section.rows = _with_neighbours([article for article in articles if article.section_id == section.pk])
+    pool = _pool(issue)
     return {
         "issue": issue,
         "sections": sections,
         "progress": Progress(Counter(article.status for article in articles)),
         "words": sum(article.words for article in articles),
         "findings": preflight.findings(issue),
-        "pool": _pool(issue),
+        "pool": pool[:POOL],
+        "pool_goes_on": len(pool) > POOL,
+        "deadline": deadline_of(issue),
+        "state": state,
+        "since": since,
         "moves": open_moves(issue, user),
         "may_publish": bool(may_publish(user, issue)),
         "may_assemble": bool(may_assemble(user, issue)) and issue.is_open,
@@ -68,14 +81,21 @@ def plan(issue, user) -> dict:
 
 def _pool(issue):
     pool = Article.objects.unplaced().filter(bulletin=issue.bulletin_id).defer("body").order_by("-updated_at", "pk")
-    return pool[:50]
+    return list(pool[: POOL + 1])
+
+
+def _with_neighbours(rows):
+    """Each row of a section with the ids of those `above` and `below` it: places are said by neighbours."""
+    for upper, lower in pairwise(rows):
+        upper.below, lower.above = lower.pk, upper.pk
+    return rows
 
 
 def _rows(articles) -> list[Article]:
     approvals = Review.objects.filter(verdict="approved", withdrawn_at=None, revoked=False)
     rows = (
         articles.for_printing()
-        .select_related("editor", "section__issue__bulletin", "bulletin")
+        .select_related("editor", "reviewer", "section__issue__bulletin", "bulletin")
         .prefetch_related(
             Prefetch("reviews", approvals.select_related("reviewer").defer("content", "rendered"), to_attr="approvals")
         )

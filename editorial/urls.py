@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, articles, editing, intake, issues, lists, publishing, sections
+from .views import accounts, articles, editing, intake, issues, lists, plan, publishing, sections
 
 app_name = "desk"
 
@@ -11,7 +11,9 @@ urlpatterns = [
     path("language/", accounts.language, name="language"),
     path("password/", accounts.password, name="password"),
     path("issues/plan/", issues.plan_issue, name="plan-issue"),
-    path("issues/<int:pk>/", issues.issue, name="issue"),
+    path("issues/<int:pk>/", plan.issue, name="issue"),
+    path("issues/<int:pk>/state/", plan.state, name="issue-state"),
+    path("issues/<int:pk>/settings/", plan.settings, name="issue-settings"),
     path("issues/<int:pk>/publish/", publishing.publish, name="publish"),
     path("issues/<int:pk>/schedule/", publishing.schedule, name="schedule"),
     path("issues/<int:pk>/unschedule/", publishing.unschedule, name="unschedule"),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("issues/<int:pk>/sections/add/", sections.add_section, name="add-section"),
     path("sections/<int:pk>/", sections.edit_section, name="edit-section"),
     path("sections/<int:pk>/move/", sections.move_section, name="move-section"),
+    path("sections/<int:pk>/remove/", sections.remove_section, name="remove-section"),
     path("articles/", articles.articles, name="articles"),
     path("articles/new/", editing.new_article, name="new-article"),
     path("articles/<int:pk>/", articles.article, name="article"),

@@ -11,12 +11,15 @@ from .keyword import Keyword
 
 
 class RecordManager(models.Manager):
-    def write(self, subject, verb, *, by, note="", from_status="", to_status=""):
-        """Say that `by` (a User or a named Actor) did `verb` to an article, an issue or a keyword."""
+    def write(self, subject, verb, *, by, note="", from_status="", to_status="", issue=None):
+        """Say that `by` (a User or a named Actor) did `verb` to an article, an issue or a keyword.
+
+        An article's record belongs to the history of the issue it stands in, or of `issue`, which it has left.
+        """
         person = by if isinstance(by, models.Model) else None
         return self.create(
             article=subject if isinstance(subject, Article) else None,
-            issue=subject.issue if isinstance(subject, Article) else subject if isinstance(subject, Issue) else None,
+            issue=issue or _issue_of(subject),
             keyword=subject if isinstance(subject, Keyword) else None,
             by=person,
             actor=str(by)[:120],
@@ -25,6 +28,12 @@ class RecordManager(models.Manager):
             to_status=to_status,
             note=note,
         )
+
+
+def _issue_of(subject):
+    if isinstance(subject, Article):
+        return subject.issue
+    return subject if isinstance(subject, Issue) else None
 
 
 class Record(models.Model):

@@ -41,6 +41,8 @@ DONE = {
     "add section": _("added a section"),
     "rename section": _("renamed a section"),
     "proof": _("asked for a proof"),
+    "remove section": _("removed a section"),
+    "settle": _("changed its deadline or pages"),
     "replace": _("replaced it by a new import"),
 }
 

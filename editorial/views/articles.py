@@ -4,17 +4,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editorial import editing, planning, selectors, workflow
 from editorial.filters import ArticleFilter
-from editorial.forms import NoteForm, PlaceForm
+from editorial.forms import NoteForm
 from editorial.models import Article, Illustration
 from editorial.permissions import may_assemble
+from editorial.plan_forms import PlaceForm
 from editorial.workflow import NotPossible
 
+from . import answers
 from .access import for_desk, get_article, require
 from .pages import page_of
 
@@ -50,7 +53,7 @@ def move_article(request, pk, verb):
     messages.success(
         request, _("“%(title)s” is now %(status)s.") % {"title": moved, "status": moved.get_status_display()}
     )
-    return _back(request, article)
+    return redirect(_way_back(request, article))
 
 
 @require_POST
@@ -64,8 +67,8 @@ def place_article(request, pk):
             raise NotPossible(_("There is no such place."))
         planning.place(article, by=request.user, **form.cleaned_data)
     except NotPossible as error:
-        messages.error(request, str(error))
-    return _back(request, article)
+        return answers.refused(request, _way_back(request, article), error)
+    return answers.done(request, _way_back(request, article))
 
 
 @require_safe
@@ -84,9 +87,9 @@ def _show(request, article, form, status=200):
     return render(request, "editorial/article.html", context, status=status)
 
 
-def _back(request, article):
+def _way_back(request, article):
     """To the page the button was on, at the article's row."""
     wanted = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return redirect("desk:article", article.pk)
-    return redirect(f"{wanted.partition('#')[0]}#article-{article.pk}")
+        return reverse("desk:article", args=[article.pk])
+    return f"{wanted.partition('#')[0]}#article-{article.pk}"

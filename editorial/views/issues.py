@@ -1,7 +1,6 @@
-"""The issues: their list, and one week's plan."""
+"""The issues: their list, and the planning of the next."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +11,7 @@ from editorial.forms import PlanForm
 from editorial.permissions import may_assemble
 from editorial.workflow import NotPossible
 
-from .access import for_desk, get_issue, require
+from .access import for_desk, require
 from .pages import page_of
 
 
@@ -39,9 +38,3 @@ def plan_issue(request):
         return redirect("desk:home")
     messages.success(request, _("Issue %(label)s is planned.") % {"label": issue.label})
     return redirect("desk:issue", issue.pk)
-
-
-@require_safe
-@login_required
-def issue(request, pk):
-    return render(request, "editorial/issue.html", selectors.plan(get_issue(request, pk), request.user))

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial import planning, workflow
+from editorial import planning, sections, workflow
 from editorial.models import Article, Issue, Record
 from tests.factories import make_article, make_bulletin, make_issue, make_published_at, make_user
 
@@ -105,14 +105,14 @@ class TestPlanning:
     def test_order_sections(self, editor):
         issue = make_issue(make_bulletin(sections=["A", "B", "C"]))
         ids = dict(issue.sections.values_list("title", "pk"))
-        planning.order_sections(issue, [ids["C"], ids["A"]], by=editor)
+        sections.order_sections(issue, [ids["C"], ids["A"]], by=editor)
         assert list(issue.sections.values_list("title", "position")) == [("C", 1), ("A", 2), ("B", 3)]
-        planning.order_sections(issue, [ids["C"], ids["A"]], by=editor)
+        sections.order_sections(issue, [ids["C"], ids["A"]], by=editor)
         assert issue.records.filter(verb="order sections").count() == 1
 
     def test_add_section(self, editor):
         issue = make_issue()
-        planning.add_section(issue, "Extra", by=editor)
+        sections.add_section(issue, "Extra", by=editor)
         assert list(issue.sections.values_list("title", "position")) == [("World of Work", 1), ("Extra", 2)]
 
     def test_counterparts_are_the_same_week_of_the_other_edition(self):

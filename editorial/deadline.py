@@ -1,0 +1,69 @@
+"""When an issue is due, in words; and the one writer of it."""
+
+import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+
+from .models import Issue, Record
+from .planning import hold_issue
+
+DAY = datetime.timedelta(days=1)
+
+
+class Deadline(NamedTuple):
+    at: datetime.datetime
+    now: datetime.datetime
+
+    @property
+    def is_late(self):
+        return self.at < self.now
+
+    @property
+    def when(self) -> str:
+        """Friday 16:00 in the days around now, 5 December, 16:00 otherwise."""
+        is_near = abs(self._days) < 7
+        return date_format(timezone.localtime(self.at), "l H:i" if is_near else "j E, H:i")
+
+    @property
+    def distance(self) -> str:
+        days, hours = abs(self._days), int(abs(self.at - self.now).total_seconds() // 3600)
+        return _late(days, hours) if self.is_late else _to_come(days, hours)
+
+    @property
+    def _days(self):
+        """Midnights between now and then."""
+        return (timezone.localtime(self.at).date() - timezone.localtime(self.now).date()).days
+
+
+def deadline_of(issue, now=None) -> Deadline | None:
+    """None for an issue without one, or that is out."""
+    if not issue.due_at or not issue.is_open:
+        return None
+    return Deadline(issue.due_at, now or timezone.now())
+
+
+def _to_come(days, hours):
+    if days:
+        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    return ngettext("in %(count)d hour", "in %(count)d hours", hours) % {"count": hours}
+
+
+def _late(days, hours):
+    if days:
+        return ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days}
+    return ngettext("%(count)d hour late", "%(count)d hours late", hours) % {"count": hours}
+
+
+@transaction.atomic
+def settle(issue, *, due_at, target_pages, by):
+    """Set when the issue is due and how many pages it may have."""
+    issue = hold_issue(issue)
+    if (issue.due_at, issue.target_pages) == (due_at, target_pages):
+        return
+    Issue.objects.filter(pk=issue.pk).update(due_at=due_at, target_pages=target_pages)
+    due = timezone.localtime(due_at).isoformat(" ", "minutes") if due_at else "–"
+    Record.objects.write(issue, "settle", by=by, note=f"{due}; {target_pages or '–'}")
