@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from . import plan_state, planning, preflight
 from .content import fingerprint, printed
+from .coverage import coverage
 from .deadline import deadline_of
 from .models import Article, Bulletin, Issue, Keyword, Record, Review, Revision, Section, User
 from .permissions import may_approve, may_assemble, may_publish, may_review, may_write
@@ -66,6 +67,7 @@ def plan(issue, user) -> dict:
         "progress": Progress(Counter(article.status for article in articles)),
         "words": sum(article.words for article in articles),
         "findings": preflight.findings(issue),
+        "coverage": coverage(issue),
         "pool": pool[:POOL],
         "pool_goes_on": len(pool) > POOL,
         "deadline": deadline_of(issue),

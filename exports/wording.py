@@ -8,15 +8,13 @@ from babel.lists import format_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from editorial.intake.countries import in_sentence
+
 # Whether a document is a proof, and better: when it was made.
 Draft = bool | datetime.datetime
 
 MOST_NAMED = 8
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-# English says "the" before these; the list is of sources, so it is short.
-WITH_ARTICLE = re.compile(
-    r"^(?:United |UK$|USA?$|UAE$|EU$|European Union|Netherlands|Philippines|Czech Republic|Dominican Republic|Maldives)"
-)
 # British rules: 28 December 2020, and no comma before the last of a list.
 LOCALES = {"en": "en_GB"}
 
@@ -66,9 +64,7 @@ def inside(articles: list[dict]) -> str:
 
 
 def _listed(names):
-    if get_language() == "en":
-        names = [f"the {name}" if WITH_ARTICLE.match(name) else name for name in names]
-    return format_list(names, style="standard", locale=locale())
+    return format_list([in_sentence(name) for name in names], style="standard", locale=locale())
 
 
 def in_order(word: str) -> tuple:
