@@ -3,7 +3,7 @@
 from django.core.cache import cache
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 
-from editorial.models import Bulletin, Issue, Keyword
+from editorial.models import Bulletin, FormerKeyword, Issue, Keyword
 from exports.models import Edition, PrintedArticle, Rendition
 from exports.rendering import FORMATS
 from exports.selectors import File, current_editions, file_of, printed_articles
@@ -141,6 +141,11 @@ def keyword_of(bulletin: Bulletin, slug: str) -> Keyword | None:
     return _printed_keywords(bulletin).filter(slug=slug).distinct().first()
 
 
+def successor_of(bulletin: Bulletin, slug: str) -> Keyword | None:
+    """The keyword that took the place of one with this address, if it leads somewhere in this bulletin."""
+    return _printed_keywords(bulletin).filter(former__slug=slug).distinct().first()
+
+
 def _printed_keywords(bulletin):
     shown = current_editions(bulletin).order_by().values("pk")
     return Keyword.objects.filter(printed_articles__edition__in=shown)
@@ -152,6 +157,8 @@ def articles_with(bulletin: Bulletin, keyword: Keyword):
 
 
 def keyword_addresses(edition: Edition, anchor: str) -> dict[str, str]:
-    """Address words of an article's keywords by their printed names; none for a keyword that has gone since."""
+    """Address words of an article's keywords by their printed names, given up since or not."""
     printed = PrintedArticle.objects.filter(edition=edition, anchor=anchor)
-    return dict(Keyword.objects.filter(printed_articles__in=printed).values_list("name", "slug"))
+    present = Keyword.objects.filter(printed_articles__in=printed)
+    former = FormerKeyword.objects.filter(keyword__in=present).values_list("name", "keyword__slug")
+    return dict(former) | dict(present.values_list("name", "slug"))

@@ -2,9 +2,10 @@
 
 import django_filters as filters
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .models import Article, Bulletin, Issue, Keyword, Record, User
+from .models import Article, Bulletin, FormerKeyword, Issue, Keyword, Record, User
 from .selectors import matches
 
 
@@ -73,16 +74,29 @@ class ArticleFilter(filters.FilterSet):
         fields = []
 
     def with_keyword(self, rows, name, value):
-        return rows.filter(keyword_items__tag__in=Keyword.objects.filter(name__iexact=value)).distinct()
+        present = Keyword.objects.present([value])[value]
+        return rows.filter(keyword_items__tag__in=Keyword.objects.filter(name__iexact=present)).distinct()
 
 
 class KeywordFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Keyword"), method="in_name", widget=forms.TextInput(attrs={"type": "search"}))
-    in_name = by_text("name")
+    sort = filters.ChoiceFilter(
+        label=_("Order"),
+        choices=[("name", _("alphabet")), ("newest", _("newest"))],
+        empty_label=_("busiest"),
+        method="in_order",
+    )
+    ORDERS = {"name": ["name", "pk"], "newest": ["-pk"]}
 
     class Meta:
         model = Keyword
         fields = []
+
+    def in_name(self, rows, name, value):
+        return rows.filter(matches("name", value) | Q(former__in=FormerKeyword.objects.filter(matches("name", value))))
+
+    def in_order(self, rows, name, value):
+        return rows.order_by(*self.ORDERS[value])
 
 
 class RecordFilter(filters.FilterSet):

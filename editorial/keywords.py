@@ -5,6 +5,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .workflow import NotPossible
+
 SEPARATORS = re.compile(r"[,;\n\r\t，；、]+")
 LONGEST = 100
 
@@ -32,3 +34,13 @@ class KeywordsField(forms.CharField):
 
     def has_changed(self, initial, data):
         return list(initial or []) != split(data or "")
+
+
+def one_name(text: str) -> str:
+    """The text as the name of one keyword. Raises NotPossible if it is none, several or too long."""
+    names = split(text)
+    if len(names) != 1:
+        raise NotPossible(_("A keyword is one name, without a comma or a semicolon."))
+    if len(names[0]) > LONGEST:
+        raise NotPossible(_("“%(start)s…” is too long for a keyword.") % {"start": names[0][:40]})
+    return names[0]

@@ -15,7 +15,8 @@ def keep(article, *, by):
     """Keep the article's saved state as a revision by `by` and return it; None if nothing printed changed.
 
     Call it in the transaction that saved the edit. An approved article whose text changed goes back to
-    review, with a record that names the changed fields; one whose change is reverted is approved again.
+    review, with a record that names the changed fields; one whose change is reverted is approved again. In a
+    frozen issue, which nothing but the curating of keywords reaches, it goes when the issue is opened (`reconsider`).
     """
     fresh = Article.objects.for_printing().get(pk=article.pk)
     last = fresh.revisions.first()
@@ -28,13 +29,21 @@ def keep(article, *, by):
         fingerprint=fingerprint(content),
         content=content,
     )
-    if fresh.status == Article.Status.APPROVED:
+    if fresh.status == Article.Status.APPROVED and not workflow.why_frozen(fresh):
         _withdraw_approval(fresh, content, by)
         article.refresh_from_db(fields=["status"])
     elif fresh.status == Article.Status.IN_REVIEW and answers.withdrawn_approval_of(fresh, revision.fingerprint):
         workflow.move(fresh, "reinstate", by=by)
         article.refresh_from_db(fields=["status"])
     return revision
+
+
+def reconsider(issue, *, by):
+    """Withdraw what was made untrue while the issue was frozen, now that it is open again."""
+    for article in Article.objects.for_printing().filter(section__issue=issue, status=Article.Status.APPROVED):
+        content, approval = printed(article), answers.approval_of(article)
+        if approval and approval.fingerprint != fingerprint(content):
+            _withdraw_approval(article, content, by)
 
 
 def _withdraw_approval(article, content, by):

@@ -11,7 +11,7 @@ from . import plan_state, planning, preflight
 from .content import fingerprint, printed
 from .coverage import coverage
 from .deadline import deadline_of
-from .models import Article, Bulletin, Issue, Keyword, Record, Review, Revision, Section, User
+from .models import Article, Bulletin, Issue, Record, Review, Revision, Section, User
 from .permissions import may_approve, may_assemble, may_publish, may_review, may_write
 from .progress import Progress
 from .workflow import open_moves
@@ -194,19 +194,6 @@ def history(article) -> list:
 
 def records(user) -> QuerySet:
     return Record.objects.select_related("by", "article", "issue__bulletin").order_by("-at", "-pk")
-
-
-def keywords() -> QuerySet:
-    """Keywords with the number of articles that carry them, the busiest first."""
-    return Keyword.objects.annotate(uses=Count("items")).order_by("-uses", "name", "pk")
-
-
-def completions(text: str, limit=12) -> list[str]:
-    """Keywords that hold the text, those that begin with it first."""
-    if not (text := text.strip()):
-        return []
-    found = list(keywords().filter(matches("name", text)).values_list("name", flat=True)[: 5 * limit])
-    return sorted(found, key=lambda name: not name.casefold().startswith(text.casefold()))[:limit]
 
 
 def countries(bulletin) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, articles, editing, intake, issues, lists, plan, publishing, sections
+from .views import accounts, articles, editing, intake, issues, keywords, lists, plan, publishing, sections
 
 app_name = "desk"
 
@@ -32,8 +32,15 @@ urlpatterns = [
     path("articles/<int:pk>/<slug:verb>/", articles.move_article, name="move-article"),
     path("pictures/<int:pk>/", articles.picture, name="picture"),
     path("review/", lists.review, name="review"),
-    path("keywords/", lists.keywords, name="keywords"),
-    path("keywords/complete/", lists.complete_keywords, name="complete-keywords"),
+    path("keywords/", keywords.keywords, name="keywords"),
+    path("keywords/complete/", keywords.complete_keywords, name="complete-keywords"),
+    path("keywords/check/", keywords.check_keywords, name="check-keywords"),
+    path("keywords/merge/", keywords.merge_keywords, name="merge-keywords"),
+    path("keywords/twins/", keywords.keyword_twins, name="keyword-twins"),
+    path("keywords/twins/distinguish/", keywords.distinguish_keywords, name="distinguish-keywords"),
+    path("keywords/<int:pk>/", keywords.keyword, name="keyword"),
+    path("keywords/<int:pk>/rename/", keywords.rename_keyword, name="rename-keyword"),
+    path("keywords/<int:pk>/remove/", keywords.remove_keyword, name="remove-keyword"),
     path("records/", lists.records, name="records"),
     path("intake/", intake.intake, name="intake"),
 ]

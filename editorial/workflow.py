@@ -183,6 +183,12 @@ def _publishing(issue, by, note):
     signals.issue_publishing.send(sender=Issue, issue=issue, by=by, note=note)
 
 
+def _reopened(issue, by, note):
+    from . import revisions  # which moves what it withdraws
+
+    revisions.reconsider(issue, by=by)
+
+
 _CHECKS = {
     (Article, "approve"): (_same_text,),
     (Article, "return"): (_same_text,),
@@ -200,6 +206,7 @@ _EFFECTS = {
     (Article, "spike"): _spiked,
     (Issue, "publish"): _publishing,
     (Issue, "release"): _publishing,
+    (Issue, "correct"): _reopened,
 }
 # Fields that change together with the status, in the same UPDATE: the constraints see both at once.
 _STAMPS = {

@@ -1,5 +1,5 @@
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from bulletin import reading
 
@@ -16,9 +16,15 @@ def keywords(request, bulletin):
 
 @about_bulletin
 def keyword(request, bulletin, word):
-    """The articles of one keyword. A keyword of drafts alone does not exist here."""
+    """The articles of one keyword; the address of a former one leads on. A keyword of drafts alone is not here."""
     found = reading.keyword_of(bulletin, word)
     if found is None:
-        raise Http404
+        return _lead_on(bulletin, word)
     page = page_or_404(request, reading.articles_with(bulletin, found), ARTICLES)
     return render(request, "bulletin/keyword.html", {"bulletin": bulletin, "keyword": found, "page": page})
+
+
+def _lead_on(bulletin, word):
+    if successor := reading.successor_of(bulletin, word):
+        return redirect("bulletin:keyword", bulletin.slug, successor.slug, permanent=True)
+    raise Http404

@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 
 from .bulletin import Bulletin
 from .issue import Section
-from .keyword import ArticleKeyword
+from .keyword import ArticleKeyword, Keyword
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -130,8 +130,9 @@ class Article(models.Model):
         return [item.tag.name for item in items]
 
     def set_keywords(self, names):
-        """Print exactly these keywords in this order."""
-        names = list(dict.fromkeys(names))
+        """Print exactly these keywords in this order; a name given up gives the keyword that took its place."""
+        present = Keyword.objects.present(names)
+        names = list(dict.fromkeys(present[name] for name in names))
         if names != self.keyword_names():
             self.keywords.set(names, clear=True)
             getattr(self, "_prefetched_objects_cache", {}).pop("keyword_items", None)

@@ -1,21 +1,60 @@
+from itertools import chain, count
+
 from django.db import models
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from taggit.models import ItemBase, TagBase
+from taggit.models import ItemBase, NaturalKeyManager, TagBase
+
+LONGEST_SLUG = 90  # leaves room for a number behind it
+
+
+class KeywordManager(NaturalKeyManager):
+    def present(self, names) -> dict[str, str]:
+        """What each name is called now: a keyword that is there, whatever its case, or the one that took its place.
+
+        A name that nobody knows stands for itself. Two queries for any number of names.
+        """
+        names = list(names)
+        like = Q(name__in=names) | Q(slug__in={self.model.slug_of(name) for name in names})
+        former = FormerKeyword.objects.filter(like).values_list("name", "keyword__name") if names else []
+        there = set(self.filter(like).values_list("name", flat=True)) if names else set()
+        known = {name.casefold(): present for name, present in former} | {name.casefold(): name for name in there}
+        return {name: name if name in there else known.get(name.casefold(), name) for name in names}
 
 
 class Keyword(TagBase):
     """A word that articles are found by; written as printed, in any alphabet."""
+
+    objects = KeywordManager()
 
     class Meta:
         verbose_name = _("keyword")
         verbose_name_plural = _("keywords")
         ordering = ["name"]
 
-    def slugify(self, tag, i=None):
+    def save(self, *args, **kwargs):
+        """A new keyword never takes the address of a former one, which leads somewhere else."""
+        if self._state.adding and not self.slug:
+            slug = self.slug_of(self.name)
+            self.slug = self.free_slug() if FormerKeyword.objects.filter(slug=slug).exists() else ""
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def slug_of(name):
         """An address that keeps every alphabet and tells brics from brics+."""
-        slug = slugify(tag.replace("+", "-plus"), allow_unicode=True) or "keyword"
-        return slug if i is None else f"{slug}_{i}"
+        return slugify(name.replace("+", "-plus"), allow_unicode=True)[:LONGEST_SLUG] or "keyword"
+
+    def slugify(self, tag, i=None):
+        return self.slug_of(tag) if i is None else f"{self.slug_of(tag)}_{i}"
+
+    def free_slug(self):
+        """The address of its name, with a number if another keyword or a former one has it."""
+        slug = self.slugify(self.name)
+        taken = set(Keyword.objects.filter(slug__startswith=slug).exclude(pk=self.pk).values_list("slug", flat=True))
+        taken |= set(FormerKeyword.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+        numbered = (self.slugify(self.name, number) for number in count(1))
+        return next(each for each in chain([slug], numbered) if each not in taken)
 
 
 class ArticleKeyword(ItemBase):

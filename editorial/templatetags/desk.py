@@ -44,6 +44,10 @@ DONE = {
     "remove section": _("removed a section"),
     "settle": _("changed its deadline or pages"),
     "replace": _("replaced it by a new import"),
+    "rename keyword": _("renamed the keyword"),
+    "merge keywords": _("merged keywords"),
+    "remove keyword": _("removed a keyword"),
+    "distinguish keywords": _("told two keywords apart"),
 }
 
 ACTORS = {"mill": _("mill"), "clock": _("clock"), "command line": _("command line")}

@@ -1,11 +1,10 @@
-"""Lists beside the articles: what waits for review, keywords, records."""
+"""Lists beside the articles: what waits for review, records."""
 
-from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from editorial import selectors
-from editorial.filters import KeywordFilter, RecordFilter
+from editorial.filters import RecordFilter
 
 from .access import for_desk
 from .pages import page_of
@@ -16,20 +15,6 @@ from .pages import page_of
 def review(request):
     page = selectors.with_reviewers(page_of(request, selectors.queue(request.user)))
     return render(request, "editorial/review.html", {"page": page})
-
-
-@require_safe
-@for_desk
-def keywords(request):
-    chosen = KeywordFilter(request.GET, selectors.keywords())
-    context = {"filter": chosen, "page": page_of(request, chosen.qs, size=100)}
-    return render(request, "editorial/keywords.html", context)
-
-
-@require_safe
-@for_desk
-def complete_keywords(request):
-    return JsonResponse({"keywords": selectors.completions(request.GET.get("q", "")[:100].replace("\0", ""))})
 
 
 @require_safe

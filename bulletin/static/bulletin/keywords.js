@@ -75,7 +75,7 @@ function complete(box, input) {
     if (!text) return close();
     const answer = await fetch(`${box.dataset.keywords}?q=${encodeURIComponent(text)}`).catch(() => null);
     if (number !== asked || !answer?.ok) return;
-    show((await answer.json()).keywords.filter((name) => name !== text));
+    show((await answer.json()).keywords.map(({ name }) => name).filter((name) => name !== text));
   });
 
   // A pasted list keeps its divisions in a field of one line, which would glue its lines together.

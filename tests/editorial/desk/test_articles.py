@@ -181,7 +181,8 @@ class TestLists:
         browser = sign_in(editor)
 
         def complete(text):
-            return browser.get(reverse("desk:complete-keywords"), {"q": text}).json()["keywords"]
+            answer = browser.get(reverse("desk:complete-keywords"), {"q": text}).json()
+            return [keyword["name"] for keyword in answer["keywords"]]
 
         assert complete("wage") == ["wages", "minimum_wage"]
         assert complete("Бр") == ["бразилия"]
