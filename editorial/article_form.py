@@ -1,18 +1,18 @@
-"""The form of one article and of its illustrations."""
+"""The form of one article; the form of its illustrations is illustration_form.py."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
-from django.forms import inlineformset_factory
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .illustration_form import IllustrationFormSet
 from .intake.cleaning import clean_body
 from .keywords import KeywordsField
-from .models import Article, Illustration, Section, User
-from .pictures import PictureError, keep_picture, read_picture
+from .models import Article, Section, User
 from .selectors import open_sections
+
+__all__ = ["ArticleForm", "IllustrationFormSet"]
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -80,38 +80,6 @@ class ArticleForm(forms.ModelForm):
         if (day := values.get("published_on")) and not (values.get("month") or values.get("year")):
             values["month"], values["year"] = day.month, day.year
         return values
-
-
-class IllustrationForm(forms.ModelForm):
-    class Meta:
-        model = Illustration
-        fields = ["file", "place", "caption", "credit", "alt"]
-        widgets = {
-            "file": forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-            "caption": forms.Textarea(attrs={"rows": 2}),
-        }
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if not isinstance(upload, UploadedFile):
-            return upload
-        try:
-            self.picture = read_picture(upload)
-        except PictureError as error:
-            raise forms.ValidationError(str(error)) from error
-        return upload
-
-    def save(self, commit=True):
-        if picture := getattr(self, "picture", None):
-            self.instance.file = keep_picture(picture)
-            self.instance.sha256 = picture.sha256
-            self.instance.width, self.instance.height = picture.width, picture.height
-        return super().save(commit)
-
-
-IllustrationFormSet = inlineformset_factory(
-    Article, Illustration, form=IllustrationForm, extra=1, max_num=60, absolute_max=80, can_delete=True
-)
 
 
 def _writers(present):

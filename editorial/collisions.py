@@ -7,7 +7,7 @@ from .intake.cleaning import clean_body
 from .models import Article
 
 FIELDS = [name for name in LABELS if name != "illustrations"]
-PICTURE_FIELDS = ("place", "caption", "credit", "alt")
+PICTURE_FIELDS = ("place", "caption", "credit", "alt", "sha256")
 
 
 class Collision(NamedTuple):
@@ -75,7 +75,7 @@ def _plain(content):
 
 
 def _listed(rows):
-    return "; ".join(str(caption or alt) for _place, caption, _credit, alt in rows)
+    return "; ".join(str(caption or alt) for _place, caption, _credit, alt, _sha256 in rows)
 
 
 def _shown(value):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from . import planning, revisions
+from . import picture_memory, planning, revisions
 from .models import Article, Record
 from .permissions import may_write
 from .workflow import why_frozen
@@ -59,8 +59,9 @@ def _save_fields(form, is_new):
 def _save_pictures(pictures, article):
     pictures.instance = article
     pictures.save()
-    kept = [form for form in pictures.forms if form.instance.pk and form not in pictures.deleted_forms]
-    for position, form in enumerate(kept):
-        if form.instance.position != position:
-            form.instance.position = position
-            form.instance.save(update_fields=["position"])
+    kept = [form.instance for form in pictures.in_order()]
+    for position, illustration in enumerate(kept):
+        if illustration.position != position:
+            illustration.position = position
+            illustration.save(update_fields=["position"])
+    picture_memory.learn(kept)

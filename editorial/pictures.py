@@ -13,7 +13,8 @@ from PIL import Image, ImageFile, ImageOps
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 # What may come in, and what it is kept as: a moving GIF is kept as its first picture.
-KEPT_AS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG"}
+READ = ["JPEG", "PNG", "WEBP", "GIF"]
+KEPT_AS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG", "MPO": "JPEG"}  # MPO: a telephone's double JPEG
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 OPTIONS = {
     "JPEG": {"quality": 90, "optimize": True, "progressive": True},
@@ -62,7 +63,7 @@ def keep_picture(picture: Picture) -> str:
 def _open(file):
     """The image with its header read, nothing decoded yet."""
     try:
-        return Image.open(file, formats=list(KEPT_AS))
+        return Image.open(file, formats=READ)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureError(_("The picture has more than 40 megapixels.")) from None
     except Exception as error:  # whatever it says it is, it is none of ours

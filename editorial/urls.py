@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, articles, editing, intake, issues, keywords, lists, plan, publishing, sections
+from .views import accounts, articles, editing, intake, issues, keywords, lists, pictures, plan, publishing, sections
 
 app_name = "desk"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("articles/<int:pk>/place/", articles.place_article, name="place-article"),
     path("articles/<int:pk>/<slug:verb>/", articles.move_article, name="move-article"),
     path("pictures/<int:pk>/", articles.picture, name="picture"),
+    path("pictures/", pictures.keep_picture, name="keep-picture"),
+    path("pictures/<slug:sha256>/", pictures.kept_picture, name="kept-picture"),
     path("review/", lists.review, name="review"),
     path("keywords/", keywords.keywords, name="keywords"),
     path("keywords/complete/", keywords.complete_keywords, name="complete-keywords"),

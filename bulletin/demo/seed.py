@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from editorial import pictures, planning, revisions, workflow
+from editorial import picture_memory, planning, revisions, workflow
 from editorial.intake.formats import read_file
 from editorial.intake.issues import import_issue
 from editorial.models import Article, Bulletin, Illustration, User
@@ -91,10 +91,11 @@ def _hang_pictures(issue, editor):
         "article__section__position", "article__position", "place"
     )
     for illustration, (draw, alt) in zip(waiting, PICTURES, strict=False):
-        picture = pictures.read_picture(ContentFile(draw()))
-        illustration.alt, illustration.file = alt, pictures.keep_picture(picture)
+        picture = picture_memory.take_in(ContentFile(draw()), by=editor)
+        illustration.alt, illustration.file = alt, picture.file
         illustration.sha256, illustration.width, illustration.height = picture.sha256, picture.width, picture.height
         illustration.save()
+        picture_memory.learn([illustration])
         revisions.keep(illustration.article, by=editor)
 
 

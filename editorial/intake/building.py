@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from .document import CELLS, CONTAINERS, HEADINGS, LISTS, TABLE_PARTS, TEXT_BLOCKS, Node, Run, text_blocks
+from .foreign import regrouped
 
 MARKS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "sub": "sub", "sup": "sup", "a": "a"}
 MARK_ORDER = ("a", "strong", "em", "sub", "sup")
@@ -37,15 +38,19 @@ class _Builder(HTMLParser):
         self.stack = [self.root]  # containers that text goes into
         self.opened = []  # open container tags, and how many containers were open before each
         self.block = None  # the open text block
-        self.marks = {}  # open marks: how many of each
+        self.marks = {}  # open marks: how many of each count
+        self.opened_marks = {}  # of each mark, for every open tag whether it counts
         self.links = []
+        self.spans = []  # of each open span, what its style was told to mean
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         if tag in MARKS:
             self._open_mark(MARKS[tag], attributes)
+        elif tag == "span":
+            self._open_span((attributes.get("style") or "").split())
         elif tag in HEADINGS:
-            self.block = self._add(HEADINGS[tag])
+            self._open_block(HEADINGS[tag], attributes)
         elif tag in CONTAINERS:
             self._open(tag, attributes)
         elif tag == "br":
@@ -59,12 +64,17 @@ class _Builder(HTMLParser):
     def handle_endtag(self, tag):
         if tag in MARKS:
             self._close_mark(MARKS[tag])
+        elif tag == "span":
+            self._close_span()
         elif tag in CONTAINERS:
             self._close(tag)
         elif tag in HEADINGS or tag in BREAKS:
             self.block = None
 
     def handle_data(self, data):
+        if self.block is not None and "level" in self.block.attributes and ["marker"] in self.spans:
+            self.block.attributes["marker"] = self.block.attributes.get("marker", "") + data
+            return
         text = BLANKS.sub(" ", data)
         if text.strip(" ") or self.block is not None:
             self._text(text)
@@ -85,6 +95,24 @@ class _Builder(HTMLParser):
         block = Node(tag)
         parent.children.append(block)
         return block
+
+    def _open_block(self, tag, attributes):
+        """A text block, or a paragraph that was told to be another thing; see foreign.py."""
+        meant, style = attributes.get("class"), attributes.get("style") or ""
+        self.block = self._add(meant if tag == "p" and meant in ("h2", "h3") else tag)
+        if tag == "p" and meant == "quote":
+            self.block.attributes["quote"] = True
+        elif tag == "p" and style.startswith("level "):
+            self.block.attributes["level"] = int(style[6:])
+
+    def _open_span(self, meant):
+        self.spans.append(meant)
+        for mark in set(meant) & set(MARK_ORDER):
+            self._open_mark(mark, {})
+
+    def _close_span(self):
+        for mark in set(self.spans.pop() if self.spans else ()) & set(MARK_ORDER):
+            self._close_mark(mark)
 
     def _place_for(self, tag):
         """The open container a block can stand in: text lost in a list makes an item, in a table it goes before it."""
@@ -137,14 +165,16 @@ class _Builder(HTMLParser):
     def _open_mark(self, mark, attributes):
         if mark == "a":
             self.links.append((attributes.get("href") or "").strip())
-        else:
-            self.marks[mark] = self.marks.get(mark, 0) + 1
+            return
+        counts = attributes.get("style") != "normal"  # a bold that its own style takes back
+        self.opened_marks.setdefault(mark, []).append(counts)
+        self.marks[mark] = self.marks.get(mark, 0) + counts
 
     def _close_mark(self, mark):
         if mark == "a":
             del self.links[-1:]
-        else:
-            self.marks[mark] = max(0, self.marks.get(mark, 0) - 1)
+        elif opened := self.opened_marks.get(mark):
+            self.marks[mark] -= opened.pop()
 
     def _marks(self):
         href = self.links[-1] if self.links else ""
@@ -168,21 +198,34 @@ def _attributes(tag, given):
     return kept
 
 
-def _tidy(node):
+def _tidy(node, depth=1):
     """Join runs, drop what is empty, from the leaves up; a tree is never deeper than DEEPEST."""
     kept = []
     for child in node.children:
         if child.tag in TEXT_BLOCKS:
-            child.children = _joined(child.children)
-        elif child.tag != "hr":
-            _tidy(child)
+            kept += _parted(child)
+            continue
+        if child.tag != "hr":
+            _tidy(child, depth + 1)
         if child.tag == "lost":
             kept += child.children
         elif child.children or child.tag in CELLS or child.tag == "hr":
             kept.append(child)
     if node.tag == "table" and not any(True for _block in text_blocks(node)):
         kept = [child for child in kept if child.tag == "hr"]
-    node.children = kept
+    node.children = regrouped(kept, room=(DEEPEST - depth) // 2)
+
+
+def _parted(block):
+    """The block's runs joined; two line breaks in a row end it, and what follows is another of its kind."""
+    blocks, runs = [], []
+    for run in [*_joined(block.children), None]:
+        if run and not (run.text == "\n" and runs and runs[-1].text == "\n"):
+            runs.append(run)
+        elif runs:
+            blocks.append(Node(block.tag, dict(block.attributes), _joined(runs)))
+            runs = []
+    return [each for each in blocks if each.children]
 
 
 def _joined(runs):

@@ -4,15 +4,17 @@ import re
 
 import nh3
 
+from . import foreign
 from .building import BREAKS, MARKS, parse
 from .document import CONTAINERS, HEADINGS, plain, text_blocks, write
 
-TAGS = set(BREAKS) | CONTAINERS | set(MARKS) | set(HEADINGS) | {"br", "hr"}
+TAGS = set(BREAKS) | CONTAINERS | set(MARKS) | set(HEADINGS) | {"br", "hr", "span"}
 ATTRIBUTES = {
     "a": {"href"},
     "ol": {"start"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    **{tag: {"style", "class"} for tag in foreign.STYLED},
 }
 SCHEMES = {"http", "https", "mailto"}
 UNSOUND = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -21,8 +23,9 @@ UNSOUND = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 def clean_body(html: str) -> str:
     """The body as it is kept: sanitised, flat, one spelling for each thing; cleaning it again changes nothing.
 
-    Text is never lost, whatever held it, except in scripts and styles; empty blocks are dropped, text outside
-    blocks becomes paragraphs, unknown block tags part paragraphs.
+    Text is never lost, whatever held it, except in scripts and styles and where it was struck out by a tracked change;
+    empty blocks are dropped, text outside blocks becomes paragraphs, unknown block tags part paragraphs, and so do
+    two line breaks in a row.
     """
     return write(parse(_safe(html)))
 
@@ -40,5 +43,6 @@ def _safe(html):
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel=None,
-        clean_content_tags={"script", "style"},
+        clean_content_tags={"script", "style", "del"},
+        attribute_filter=foreign.told,
     )

@@ -55,7 +55,7 @@ def _save(request, article):
         Article.objects.select_for_update().get(pk=article.pk)
         article = get_article(request, article.pk)
     form = ArticleForm(request.POST, instance=article)
-    pictures = IllustrationFormSet(request.POST, request.FILES, instance=article)
+    pictures = IllustrationFormSet(request.POST, request.FILES, instance=article, by=request.user)
     valid = all([form.is_valid(), pictures.is_valid()])
     if article.pk and (meeting := collisions.meet(article, form, pictures, form.cleaned_data.get("base") or 0)):
         return _met(request, article, pictures, meeting)

@@ -13,7 +13,7 @@ async function start(field) {
     area.value = event.detail;
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  const kit = await import(field.dataset.prose);
+  const [kit, paste] = await Promise.all([import(field.dataset.prose), import(field.dataset.paste)]);
   const frame = document.createElement("div");
   area.before(frame);
   const editor = new kit.Editor({
@@ -23,19 +23,19 @@ async function start(field) {
     extensions: [
       kit.Document, kit.Paragraph, kit.Text, kit.HardBreak, kit.History, kit.Dropcursor, kit.Gapcursor,
       kit.Heading.configure({ levels: [2, 3] }), kit.Blockquote, kit.BulletList, kit.OrderedList, kit.ListItem,
-      kit.HorizontalRule, kit.Bold, kit.Italic, kit.Subscript, kit.Superscript, kit.Link,
-      kit.Table, kit.TableRow, kit.TableHeader, kit.TableCell,
+      kit.HorizontalRule, kit.Bold, kit.Italic, kit.Subscript, kit.Superscript, link(kit),
+      ...tables(kit),
     ],
     editorProps: {
-      // Colours and sizes of a word processor are no part of a text; the browser would report each as refused.
-      transformPastedHTML: (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
+      transformPastedHTML: pastedHtml,
+      handlePaste: pastedText,
       attributes: {
         class: "prose prose--edit", id: "id_body_editor", role: "textbox", "aria-multiline": "true",
         "aria-labelledby": "id_body_label",
       },
     },
     onUpdate({ editor }) {
-      area.value = editor.isEmpty ? "" : editor.getHTML();
+      area.value = editor.isEmpty ? "" : htmlOf(editor);
       area.dispatchEvent(new Event("input", { bubbles: true }));
     },
     onTransaction: () => showState(),
@@ -45,6 +45,17 @@ async function start(field) {
   tools.hidden = false;
   field.querySelector("label").addEventListener("click", () => editor.commands.focus());
   if (location.hash === "#id_body") editor.commands.focus("start");
+
+  // By the key's place on the board, as every shortcut of the desk: Cyrillic letters lie on the same keys.
+  frame.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.repeat) return;
+    const held = `${event.altKey ? "Alt " : ""}${event.shiftKey ? "Shift " : ""}${event.code}`;
+    const button = [...tools.querySelectorAll("[data-key]")].find((each) => each.dataset.key === held);
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    button.click();
+  }, true);
 
   const actions = {
     h2: (chain) => chain.toggleHeading({ level: 2 }),
@@ -68,6 +79,24 @@ async function start(field) {
     }
   }
 
+  function pastedHtml(html) {
+    const { html: plain, files, lost } = paste.cleaned(html);
+    if (files.length || lost) document.dispatchEvent(new CustomEvent("pictures", { detail: { files, lost } }));
+    return plain;
+  }
+
+  let pasting = false; // the editor asks again about the HTML that it is given here
+
+  function pastedText(view, event) {
+    if (pasting || event.clipboardData?.types.includes("text/html")) return false;
+    const html = paste.paragraphs(event.clipboardData?.getData("text/plain") || "");
+    if (html === null) return false;
+    pasting = true;
+    view.pasteHTML(html, event);
+    pasting = false;
+    return true;
+  }
+
   tools.addEventListener("click", (event) => {
     const name = event.target.closest("[data-do]")?.dataset.do;
     if (name === "link") openLink();
@@ -84,32 +113,37 @@ async function start(field) {
       .setTextSelection({ from, to }).run();
   }
 
-  const link = field.querySelector(".prose-link");
-  const address = link.querySelector("input");
+  const linkBar = field.querySelector(".prose-link");
+  const address = linkBar.querySelector("input");
 
   function openLink() {
-    link.hidden = !link.hidden;
+    linkBar.hidden = !linkBar.hidden;
     address.value = editor.getAttributes("link").href || "";
-    if (!link.hidden) address.focus();
+    if (linkBar.hidden) editor.commands.focus();
+    else address.focus();
   }
 
+  // Without chosen words, the address itself is written.
   function setLink() {
+    const href = withScheme(address.value.trim());
     const chain = editor.chain().focus().extendMarkRange("link");
-    if (address.value.trim()) chain.setMark("link", { href: address.value.trim() }).run();
-    link.hidden = true;
+    if (href && editor.state.selection.empty && !editor.isActive("link")) {
+      chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
+    } else if (href) chain.setMark("link", { href }).run();
+    linkBar.hidden = true;
   }
 
-  link.querySelector('[data-link="set"]').addEventListener("click", setLink);
-  link.querySelector('[data-link="remove"]').addEventListener("click", () => {
+  linkBar.querySelector('[data-link="set"]').addEventListener("click", setLink);
+  linkBar.querySelector('[data-link="remove"]').addEventListener("click", () => {
     editor.chain().focus().extendMarkRange("link").unsetMark("link").run();
-    link.hidden = true;
+    linkBar.hidden = true;
   });
   address.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
       event.preventDefault();
       setLink();
     } else if (event.key === "Escape") {
-      link.hidden = true;
+      linkBar.hidden = true;
       editor.commands.focus();
     }
   });
@@ -128,4 +162,41 @@ function arrowKeys(tools) {
     event.preventDefault();
     buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length].focus();
   });
+}
+
+function withScheme(address) {
+  if (!address || /^(?:https?:\/\/|mailto:)/i.test(address)) return address;
+  return /^[^\s@/]+@[^\s@/]+$/.test(address) ? `mailto:${address}` : `https://${address}`;
+}
+
+// The package's own dialogs bring styles and scripts of their own; the address bar above is ours.
+const link = (kit) => kit.Link.extend({ addKeyboardShortcuts: () => ({}) });
+
+// The editor knows rows only; which of them are the table's head is kept with the row, and written out again.
+function tables(kit) {
+  const row = kit.TableRow.extend({
+    addAttributes: () => ({
+      head: { default: false, parseHTML: (row) => row.parentElement?.localName === "thead", renderHTML: headed },
+    }),
+  });
+  const header = kit.TableHeader.extend({
+    addAttributes() {
+      return { ...this.parent?.(), scope: { default: null } };
+    },
+  });
+  return [kit.Table, row, header, kit.TableCell];
+}
+
+const headed = ({ head }) => (head ? { "data-head": "" } : {});
+
+function htmlOf(editor) {
+  const html = editor.getHTML();
+  if (!html.includes("data-head")) return html;
+  const frame = document.createElement("template");
+  frame.innerHTML = html;
+  for (const table of frame.content.querySelectorAll("table:has([data-head])")) {
+    table.createTHead().append(...table.querySelectorAll("[data-head]"));
+  }
+  frame.content.querySelectorAll("[data-head]").forEach((row) => row.removeAttribute("data-head"));
+  return frame.innerHTML;
 }

@@ -15,6 +15,8 @@ TAGS = [
 ATTRIBUTES = [
     "", ' onclick="x()"', ' style="color:red"', ' href="javascript:x"', ' href="https://a.example/?a=1&amp;b=2"',
     ' start="3"', ' start="x"', ' colspan="2"', ' rowspan="99999"', ' scope="col"', ' class="a" id=b',
+    " style='mso-list:l0 level2 lfo1'", " style='mso-list:l1 level9 lfo1'", " style='mso-list:Ignore'",
+    " style='font-weight:normal'", " style='font-weight:700;font-style:italic'", " class=MsoQuote", " class=MsoTitle",
 ]  # fmt: skip
 KNOWN = re.compile(
     r'</?(?:p|h2|h3|ul|ol|li|blockquote|strong|em|sub|sup|a|table|thead|tbody|tr|th|td)>|<br>|<hr>|<ol start="\d+">'
