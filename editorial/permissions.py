@@ -128,6 +128,10 @@ def may_assemble(user, issue=None):
     return _may(user, "assemble_issue", _("Only editors may assemble issues."))
 
 
+def may_assign(user, article=None):
+    return _may(user, "assemble_issue", _("Only editors may assign articles."))
+
+
 def may_curate_keywords(user):
     return _may(user, "curate_keywords", _("Only editors may rename and merge keywords."))
 

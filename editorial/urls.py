@@ -1,6 +1,22 @@
 from django.urls import path
 
-from .views import accounts, articles, editing, intake, issues, keywords, lists, pictures, plan, publishing, sections
+from .views import (
+    accounts,
+    articles,
+    assigning,
+    bulk,
+    editing,
+    grid,
+    intake,
+    issues,
+    keywords,
+    lists,
+    pictures,
+    plan,
+    publishing,
+    rollover,
+    sections,
+)
 
 app_name = "desk"
 
@@ -14,6 +30,11 @@ urlpatterns = [
     path("issues/<int:pk>/", plan.issue, name="issue"),
     path("issues/<int:pk>/state/", plan.state, name="issue-state"),
     path("issues/<int:pk>/settings/", plan.settings, name="issue-settings"),
+    path("issues/<int:pk>/grid/", grid.table, name="grid"),
+    path("issues/<int:pk>/grid/cell/", grid.cell, name="grid-cell"),
+    path("issues/<int:pk>/grid/paste/", grid.paste, name="grid-paste"),
+    path("issues/<int:pk>/bulk/", bulk.bulk, name="bulk"),
+    path("issues/<int:pk>/roll-over/", rollover.roll_over, name="roll-over"),
     path("issues/<int:pk>/publish/", publishing.publish, name="publish"),
     path("issues/<int:pk>/schedule/", publishing.schedule, name="schedule"),
     path("issues/<int:pk>/unschedule/", publishing.unschedule, name="unschedule"),
@@ -29,6 +50,7 @@ urlpatterns = [
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/edit/", editing.edit_article, name="edit-article"),
     path("articles/<int:pk>/place/", articles.place_article, name="place-article"),
+    path("articles/<int:pk>/reviewer/", assigning.assign_reviewer, name="assign-reviewer"),
     path("articles/<int:pk>/<slug:verb>/", articles.move_article, name="move-article"),
     path("pictures/<int:pk>/", articles.picture, name="picture"),
     path("pictures/", pictures.keep_picture, name="keep-picture"),

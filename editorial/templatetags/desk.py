@@ -48,6 +48,9 @@ DONE = {
     "merge keywords": _("merged keywords"),
     "remove keyword": _("removed a keyword"),
     "distinguish keywords": _("told two keywords apart"),
+    "assign editor": _("gave it to an editor"),
+    "assign reviewer": _("asked a reviewer for it"),
+    "roll over": _("moved to the next issue what was not used"),
 }
 
 ACTORS = {"mill": _("mill"), "clock": _("clock"), "command line": _("command line")}

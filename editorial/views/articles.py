@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial import editing, planning, selectors, workflow
+from editorial import assigning, editing, planning, selectors, workflow
 from editorial.filters import ArticleFilter
 from editorial.forms import NoteForm
 from editorial.models import Article, Illustration
@@ -84,6 +84,7 @@ def picture(request, pk):
 def _show(request, article, form, status=200):
     context = {**selectors.reading(article, request.user), "form": form}
     context["why_not_edit"] = editing.why_not(request.user, article)
+    context["reviewers"] = assigning.choices_for(request.user, article)
     return render(request, "editorial/article.html", context, status=status)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
-from editorial import deadline, plan_state, selectors
+from editorial import bulk_form, deadline, plan_state, selectors
 from editorial.permissions import may_assemble
 from editorial.plan_forms import SettingsForm
 from editorial.workflow import NotPossible
@@ -22,6 +22,7 @@ from .pages import posted
 def issue(request, pk):
     issue = get_issue(request, pk)
     context = selectors.plan(issue, request.user)
+    context["bulk"] = bulk_form.choices(context["sections"]) if context["may_assemble"] else None
     context["settings_form"] = SettingsForm(instance=issue) if context["may_assemble"] else None
     return render(request, "editorial/issue.html", context)
 

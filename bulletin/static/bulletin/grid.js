@@ -1,0 +1,273 @@
+// Turns the table of fields into a grid: cells are walked with the keys, edited in place and saved one by one.
+// A cell's data-value is what the server last said it holds; data-typed is what it would not take.
+
+const table = document.querySelector("[data-grid]");
+if (table) start(table);
+
+function start(table) {
+  const rows = [...table.rows].slice(1).map((row) => [...row.cells]);
+  const state = document.querySelector("[data-grid-state]");
+  const waiting = new Set();
+  let at = null;
+
+  table.setAttribute("role", "grid");
+  document.querySelector("[data-grid-plain]")?.remove();
+  document.querySelector("[data-grid-frame]").removeAttribute("tabindex");
+  const help = document.querySelector("[data-grid-help]");
+  if (help) {
+    help.hidden = false;
+    table.setAttribute("aria-describedby", help.id);
+  }
+  for (const cell of rows.flat()) {
+    stop(cell).tabIndex = -1;
+    if (!cell.dataset.column) cell.setAttribute("aria-readonly", "true");
+    else if (field(cell).value !== text(cell).textContent) cell.dataset.typed = field(cell).value;
+  }
+  rest(rows.flat().find((cell) => cell.dataset.column) ?? rows[0][0]);
+
+  // Where the focus rests
+
+  function stop(cell) {
+    return cell.querySelector("th > a") ?? cell;
+  }
+
+  function rest(cell) {
+    if (at) stop(at).tabIndex = -1;
+    at = cell;
+    stop(at).tabIndex = 0;
+  }
+
+  function go(cell) {
+    if (!cell) return;
+    rest(cell);
+    stop(cell).focus();
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function place(cell) {
+    const row = rows.findIndex((cells) => cells.includes(cell));
+    return [row, rows[row].indexOf(cell)];
+  }
+
+  function beside(cell, down, right) {
+    const [row, column] = place(cell);
+    const line = rows[Math.max(0, Math.min(row + down, rows.length - 1))];
+    return line[Math.max(0, Math.min(column + right, line.length - 1))];
+  }
+
+  // The next cell that can be edited, over the ends of rows; none after the last.
+  function next(cell, step) {
+    const cells = rows.flat().filter((each) => each.dataset.column || each === cell);
+    return cells[cells.indexOf(cell) + step];
+  }
+
+  // Editing
+
+  function field(cell) {
+    return cell.querySelector(".cells__field");
+  }
+
+  function text(cell) {
+    return cell.querySelector("[data-cell-text]");
+  }
+
+  function edit(cell, instead) {
+    if (!cell.dataset.column || cell.getAttribute("aria-busy") === "true") return;
+    cell.classList.add("is-editing");
+    field(cell).value = instead ?? cell.dataset.typed ?? text(cell).textContent;
+    field(cell).focus();
+    if (instead === undefined) field(cell).select();
+  }
+
+  function leave(cell) {
+    cell.classList.remove("is-editing");
+  }
+
+  function commit(cell) {
+    if (!cell.classList.contains("is-editing")) return;
+    leave(cell);
+    const typed = field(cell).value;
+    if (typed !== text(cell).textContent) save(cell, typed);
+    else clear(cell);
+  }
+
+  // Saving
+
+  async function save(cell, typed) {
+    cell.setAttribute("aria-busy", "true");
+    text(cell).dataset.before ??= text(cell).textContent;
+    text(cell).textContent = typed;
+    waiting.add(cell);
+    say("saving");
+    const answer = await post(cell, typed);
+    waiting.delete(cell);
+    cell.removeAttribute("aria-busy");
+    if (answer.ok) accept(cell, answer);
+    else refuse(cell, typed, answer);
+    if (!waiting.size) say(table.querySelector(".has-trouble") ? "trouble" : "saved");
+  }
+
+  async function post(cell, typed) {
+    const body = new URLSearchParams({
+      article: cell.parentElement.dataset.row, column: cell.dataset.column, value: typed, seen: cell.dataset.value,
+    });
+    const token = document.querySelector("[data-grid-form] [name=csrfmiddlewaretoken]").value;
+    try {
+      const answer = await fetch(table.dataset.grid, { method: "POST", body, headers: { "X-CSRFToken": token } });
+      return { ok: answer.ok, ...(await answer.json()) };
+    } catch {
+      return { ok: false, error: table.dataset.failed };
+    }
+  }
+
+  function accept(cell, answer) {
+    clear(cell);
+    cell.dataset.value = answer.value;
+    text(cell).textContent = answer.shown;
+    delete text(cell).dataset.before;
+    const row = cell.parentElement;
+    row.querySelector("[data-cell-status]").innerHTML = answer.status;
+    row.querySelector("[data-cell-note]").textContent = [answer.note, answer.warning].filter(Boolean).join(" ");
+  }
+
+  function refuse(cell, typed, answer) {
+    cell.dataset.typed = typed;
+    cell.classList.add("has-trouble");
+    cell.setAttribute("aria-invalid", "true");
+    const trouble = cell.querySelector("[data-cell-trouble]");
+    if (answer.theirs === undefined) trouble.textContent = answer.error;
+    else trouble.replaceChildren(clash(cell, typed, answer));
+    text(cell).hidden = answer.theirs !== undefined;
+  }
+
+  function clear(cell) {
+    delete cell.dataset.typed;
+    cell.classList.remove("has-trouble");
+    cell.removeAttribute("aria-invalid");
+    cell.querySelector("[data-cell-trouble]").replaceChildren();
+    text(cell).hidden = false;
+  }
+
+  // Back to what stood there before the text that was refused.
+  function undo(cell) {
+    clear(cell);
+    text(cell).textContent = text(cell).dataset.before ?? text(cell).textContent;
+    delete text(cell).dataset.before;
+    if (!table.querySelector(".has-trouble")) say("");
+  }
+
+  // Both values with a choice; the server is asked again, so a third person's change shows as well.
+  function clash(cell, typed, answer) {
+    const box = document.querySelector("[data-grid-clash]").content.firstElementChild.cloneNode(true);
+    box.querySelector("[data-clash-error]").textContent = answer.error;
+    box.querySelector("[data-clash-theirs]").textContent = answer.shown || "–";
+    box.querySelector("[data-clash-mine]").textContent = typed || "–";
+    cell.dataset.value = answer.theirs;
+    text(cell).dataset.before = answer.shown;
+    for (const button of box.querySelectorAll("button")) button.tabIndex = 0;
+    box.querySelector("[data-clash=theirs]").addEventListener("click", () => (undo(cell), go(cell)));
+    box.querySelector("[data-clash=mine]").addEventListener("click", () => (clear(cell), save(cell, typed), go(cell)));
+    return box;
+  }
+
+  function say(what) {
+    state.textContent = what && state.dataset[what];
+    state.classList.toggle("alarm", what === "trouble");
+  }
+
+  // Keys
+
+  const steps = {
+    ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+    PageUp: [-10, 0], PageDown: [10, 0], Home: [0, -99], End: [0, 99],
+  };
+
+  function walk(event, cell) {
+    const { key, shiftKey } = event;
+    const all = event.ctrlKey || event.metaKey;
+    if (steps[key]) {
+      const [down, right] = steps[key];
+      go(beside(cell, all && right ? Math.sign(right) * 9999 * (Math.abs(right) > 1) : down, right));
+    } else if (key === "Enter" && event.target === cell) go(beside(cell, shiftKey ? -1 : 1, 0));
+    else if (key === "Tab" && next(cell, shiftKey ? -1 : 1)) go(next(cell, shiftKey ? -1 : 1));
+    else if (key === "Escape") cell.dataset.typed === undefined ? out() : undo(cell);
+    else if (key === "F2") edit(cell);
+    else if (key === "Delete" || key === "Backspace") edit(cell, "");
+    else if (key.length === 1 && key !== " " && !all && !event.altKey) return edit(cell, ""); // its letter follows
+    else return;
+    event.preventDefault();
+  }
+
+  function write(event, cell) {
+    const { key, shiftKey } = event;
+    if (event.isComposing) return;
+    if (key === "Enter") go(beside(cell, shiftKey ? -1 : 1, 0));
+    else if (key === "Tab") go(next(cell, shiftKey ? -1 : 1) ?? cell);
+    else if (key === "Escape") {
+      leave(cell);
+      go(cell);
+    } else return;
+    event.preventDefault();
+    commit(cell);
+  }
+
+  function out() {
+    document.querySelector(".cells__paste > summary").focus();
+  }
+
+  table.addEventListener("keydown", (event) => {
+    const cell = event.target.closest("td, th");
+    if (event.target.closest("button")) return;
+    if (cell.classList.contains("is-editing")) write(event, cell);
+    else walk(event, cell);
+  });
+  table.addEventListener("pointerdown", (event) => {
+    const cell = event.target.closest("tbody td, tbody th");
+    if (!cell || event.target.closest("a, button, .cells__field")) return;
+    event.preventDefault();
+    go(cell);
+  });
+  table.addEventListener("dblclick", (event) => {
+    const cell = event.target.closest("[data-column]");
+    if (cell && !cell.classList.contains("is-editing") && !event.target.closest("button")) edit(cell);
+  });
+  table.addEventListener("focusin", (event) => rest(event.target.closest("td, th")));
+  table.addEventListener("focusout", (event) => {
+    const cell = event.target.closest(".is-editing");
+    if (cell && document.hasFocus()) commit(cell);
+  });
+
+  // Copy and paste
+
+  const walked = (event) => event.target.closest?.("[data-grid] td, [data-grid] th:not([scope=col])");
+
+  document.addEventListener("copy", (event) => {
+    const cell = walked(event);
+    if (!cell || cell.classList.contains("is-editing") || String(getSelection())) return;
+    event.clipboardData.setData("text/plain", (text(cell) ?? cell).textContent.trim());
+    event.preventDefault();
+  });
+  document.addEventListener("paste", (event) => {
+    const cell = walked(event);
+    if (!cell?.dataset.column || cell.classList.contains("is-editing")) return;
+    event.preventDefault();
+    const block = event.clipboardData.getData("text/plain");
+    if (/[\t\n]./s.test(block)) return lay(cell, block);
+    edit(cell, block.trim());
+    commit(cell);
+    go(cell);
+  });
+
+  // A block is shown before anything is written.
+  function lay(cell, block) {
+    const form = document.querySelector("[data-grid-paste]");
+    form.elements.text.value = block;
+    form.elements.article.value = cell.parentElement.dataset.row;
+    form.elements.column.value = cell.dataset.column;
+    form.requestSubmit();
+  }
+
+  addEventListener("beforeunload", (event) => {
+    if (waiting.size || table.querySelector(".has-trouble")) event.preventDefault();
+  });
+}

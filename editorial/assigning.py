@@ -1,0 +1,68 @@
+"""Who works on an article: its editor, and the reviewer it is meant for."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .models import Article, Record, User
+from .permissions import contributors, may_assign
+from .workflow import NotPossible, why_frozen
+
+
+def editors():
+    """Those who may be an article's editor."""
+    return _with_permission("write_article")
+
+
+def reviewers():
+    """Those who may be asked to review."""
+    return _with_permission("review_article")
+
+
+def choices_for(user, article):
+    """The reviewers this person may ask for the article now, or None."""
+    return None if not may_assign(user, article) or why_frozen(article) else reviewers()
+
+
+def _with_permission(codename):
+    allowed = Q(groups__permissions__codename=codename)
+    return User.objects.filter(allowed, is_active=True).distinct().order_by("name", "pk")
+
+
+@transaction.atomic
+def assign_editor(article, person, *, by) -> Article:
+    """Make this person the article's editor, who alone may submit it."""
+    fresh = _checked(article, by)
+    if person is None or not editors().filter(pk=person.pk).exists():
+        raise NotPossible(_("Choose somebody who may write articles."))
+    return _assign(fresh, "editor", person, by)
+
+
+@transaction.atomic
+def assign_reviewer(article, person, *, by) -> Article:
+    """Say whose yes the article waits for; None asks nobody in particular. Any reviewer may still answer."""
+    fresh = _checked(article, by)
+    if person and not reviewers().filter(pk=person.pk).exists():
+        raise NotPossible(_("Choose somebody who may approve articles."))
+    if person and person.pk in contributors(fresh):
+        raise NotPossible(_("%(name)s wrote or edited this text; somebody else has to approve it.") % {"name": person})
+    return _assign(fresh, "reviewer", person, by)
+
+
+def _checked(article, by):
+    if not (answer := may_assign(by, article)):
+        raise PermissionDenied(str(answer.reason))
+    fresh = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
+    if reason := why_frozen(fresh):
+        raise NotPossible(reason)
+    return fresh
+
+
+def _assign(article, role, person, by):
+    """Assigning who is assigned already leaves no record."""
+    if getattr(article, f"{role}_id") != (person.pk if person else None):
+        Article.objects.filter(pk=article.pk).update(**{role: person})
+        setattr(article, role, person)
+        Record.objects.write(article, f"assign {role}", by=by, note=str(person or ""))
+    return article

@@ -1,0 +1,90 @@
+"""One act on many articles: each by the rules for one, each refused with its own reason, none hindered by another."""
+
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from . import assigning, grid, keywords, planning, workflow
+from .models import Article
+from .permissions import may_assemble
+from .workflow import NotPossible
+
+
+class Refusal(NamedTuple):
+    article: Article
+    reason: str
+
+
+class Outcome(NamedTuple):
+    done: list[Article]
+    refused: list[Refusal]
+
+
+def submit(articles, *, by) -> Outcome:
+    return _each(articles, lambda article: workflow.move(article, "submit", by=by))
+
+
+def assign_editor(articles, person, *, by) -> Outcome:
+    return _each(articles, lambda article: assigning.assign_editor(article, person, by=by))
+
+
+def assign_reviewer(articles, person, *, by) -> Outcome:
+    return _each(articles, lambda article: assigning.assign_reviewer(article, person, by=by))
+
+
+def place(articles, section, *, by) -> Outcome:
+    """Put the articles at the end of the section in the order they are given, or in the pool if it is None."""
+
+    def act(article):
+        if not (answer := may_assemble(by)):
+            raise PermissionDenied(str(answer.reason))
+        planning.place(article, section, by=by)
+
+    return _each(articles, act)
+
+
+def add_keyword(articles, text, *, by) -> Outcome:
+    """Add the keywords of a typed list to those of each article."""
+
+    def act(article):
+        present = article.keyword_names()
+        known = {name.casefold() for name in present}
+        new = [name for name in keywords.split(text) if name.casefold() not in known]
+        if not new:
+            raise NotPossible(_("It has this keyword already."))
+        _set_keywords(article, [*present, *new], by)
+
+    return _each(articles, act)
+
+
+def remove_keyword(articles, text, *, by) -> Outcome:
+    """Take the keywords of a typed list from each article, whatever their case."""
+    unwanted = {name.casefold() for name in keywords.split(text)}
+
+    def act(article):
+        present = article.keyword_names()
+        kept = [name for name in present if name.casefold() not in unwanted]
+        if kept == present:
+            raise NotPossible(_("It does not have this keyword."))
+        _set_keywords(article, kept, by)
+
+    return _each(articles, act)
+
+
+def _set_keywords(article, names, by):
+    seen = {"keywords": grid.value_of(article, "keywords")}
+    grid.change(article, {"keywords": ", ".join(names)}, by=by, seen=seen)
+
+
+def _each(articles, act) -> Outcome:
+    done, refused = [], []
+    for article in articles:
+        try:
+            with transaction.atomic():
+                act(article)
+            done.append(article)
+        except (PermissionDenied, NotPossible) as error:
+            refused.append(Refusal(article, str(error)))
+    return Outcome(done, refused)

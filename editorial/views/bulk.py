@@ -1,0 +1,31 @@
+"""One act on the marked articles of an issue; the page says what was done and why not, article by article."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST
+
+from editorial.bulk_form import BulkForm
+from editorial.permissions import may_assemble
+
+from .access import get_issue, require
+
+
+@require_POST
+@login_required
+def bulk(request, pk):
+    issue = get_issue(request, pk)
+    require(may_assemble(request.user, issue))
+    form = BulkForm(request.POST, issue=issue)
+    if form.is_valid():
+        _say(request, *form.act(by=request.user))
+    else:
+        messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
+    return redirect("desk:issue", issue.pk)
+
+
+def _say(request, done, outcome):
+    level = messages.WARNING if outcome.refused else messages.SUCCESS
+    text = render_to_string("editorial/bulk_outcome.html", {"done": done, "refused": outcome.refused})
+    messages.add_message(request, level, text)
