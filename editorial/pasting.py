@@ -134,7 +134,9 @@ def apply(issue, text, article, column, *, by, seen) -> list:
 
 
 def _hold(rows):
-    list(Article.objects.select_for_update().filter(pk__in=list(rows.values_list("pk", flat=True))).values_list("pk"))
+    """Lock the articles, always in the order of their ids, so that two pastes never wait for each other."""
+    ids = list(rows.values_list("pk", flat=True))
+    list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def _rows(pairs, columns, by):

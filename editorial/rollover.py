@@ -48,6 +48,8 @@ def roll_over(issue, articles, *, by, note="") -> RolledOver:
         raise NotPossible(_("Choose at least one article."))
     there = next_issue(issue)
     target = there or planning.plan_issue(issue.bulletin, by=by)
+    for each in sorted((issue, target), key=lambda each: each.pk):
+        planning.hold_issue(each)
     sections = {
         section.title.casefold(): section for section in target.sections.select_related("issue").order_by("-position")
     }
@@ -59,7 +61,7 @@ def roll_over(issue, articles, *, by, note="") -> RolledOver:
 
 
 def _move(issue, article, sections, by, note):
-    fresh = Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
+    fresh = Article.objects.select_related("section").get(pk=article.pk)
     if fresh.section is None or fresh.section.issue_id != issue.pk:
         raise NotPossible(_("“%(title)s” is no longer in this issue. Nothing was moved.") % {"title": fresh})
     moved = planning.place(fresh, sections.get(fresh.section.title.casefold()), by=by)

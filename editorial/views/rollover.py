@@ -55,7 +55,7 @@ def _page(request, issue, articles, form):
         article.marked = str(article.pk) in marked if form.is_bound else article.suggested
     there = rollover.next_issue(issue)
     year, number = planning.next_number(issue.bulletin)
-    context = {"issue": issue, "articles": articles, "form": form, "there": there, "label": f"{number}.{year}"}
+    context = {"issue": issue, "articles": articles, "form": form, "there": there, "coming": f"{number}.{year}"}
     return render(request, "editorial/roll_over.html", context, status=409 if form.errors else 200)
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from editorial import answers, planning, preflight, rollover, workflow
+from editorial import answers, planning, preflight, rollover, sections, workflow
 from editorial.models import Article, Issue
 from tests.factories import make_approved, make_article, make_bulletin, make_issue, make_published_at
 
@@ -56,7 +56,7 @@ def test_the_next_is_planned_if_there_is_none(issue, editor):
 
 
 def test_without_such_a_section_it_waits_in_the_pool(issue, editor):
-    section = planning.add_section(issue, "This week only", by=editor)
+    section = sections.add_section(issue, "This week only", by=editor)
     article = make_article(section, by=editor)
     result = rollover.roll_over(issue, [article], by=editor)
     article.refresh_from_db()

@@ -18,7 +18,7 @@ if (bar) {
   new MutationObserver(() => {
     for (const box of boxes()) box.checked = marked.has(box.value);
     show();
-  }).observe(document.getElementById("main"), { childList: true, subtree: true });
+  }).observe(document.querySelector(".split"), { childList: true, subtree: true });
 
   // Enter in the field of a keyword adds it; the form's first button is another one.
   bar.querySelector("[name=keyword]").addEventListener("keydown", (event) => {

@@ -221,12 +221,17 @@ function start(table) {
     if (cell.classList.contains("is-editing")) write(event, cell);
     else walk(event, cell);
   });
-  table.addEventListener("pointerdown", (event) => {
-    const cell = event.target.closest("tbody td, tbody th");
-    if (!cell || event.target.closest("a, button, .cells__field")) return;
-    event.preventDefault();
-    go(cell);
-  });
+  // A finger scrolls with what a mouse chooses with: it chooses by a tap, and a second tap edits.
+  for (const kind of ["pointerdown", "click"]) {
+    table.addEventListener(kind, (event) => {
+      const cell = event.target.closest("tbody td, tbody th");
+      const touch = event.pointerType === "touch";
+      if (!cell || touch !== (kind === "click") || event.target.closest("a, button, .cells__field")) return;
+      event.preventDefault();
+      if (touch && cell === at && cell.contains(document.activeElement)) edit(cell);
+      else go(cell);
+    });
+  }
   table.addEventListener("dblclick", (event) => {
     const cell = event.target.closest("[data-column]");
     if (cell && !cell.classList.contains("is-editing") && !event.target.closest("button")) edit(cell);
@@ -234,7 +239,7 @@ function start(table) {
   table.addEventListener("focusin", (event) => rest(event.target.closest("td, th")));
   table.addEventListener("focusout", (event) => {
     const cell = event.target.closest(".is-editing");
-    if (cell && document.hasFocus()) commit(cell);
+    if (cell && !cell.contains(event.relatedTarget) && document.hasFocus()) commit(cell);
   });
 
   // Copy and paste

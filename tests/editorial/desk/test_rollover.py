@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from editorial import planning
+from editorial import sections
 from tests.factories import make_approved, make_article, make_issue, make_published_at
 
 from .counting import assert_same_queries
@@ -24,7 +24,7 @@ def test_the_page_marks_what_is_not_approved(sign_in, editor):
 
 def test_move(sign_in, editor):
     issue = make_issue()
-    extra = planning.add_section(issue, "Extra", by=editor)
+    extra = sections.add_section(issue, "Extra", by=editor)
     articles = [make_article(issue.sections.first(), by=editor), make_article(extra, by=editor, title="Odd one")]
     data = {"article": [article.pk for article in articles], "note": "No room"}
     response = sign_in(editor).post(url(issue), data, follow=True)
