@@ -4,9 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from editorial import workflow
 from editorial.deadline import deadline_of
 from editorial.models import Article, Issue, Section
-from tests.factories import make_article, make_bulletin, make_issue, make_published_at
+from tests.factories import make_article, make_bulletin, make_issue, make_published_at, make_user
+
+from .counting import assert_same_queries
 
 pytestmark = pytest.mark.django_db
 JSON = {"headers": {"accept": "application/json"}}
@@ -190,3 +193,58 @@ class TestSettings:
     def test_what_is_out_is_not_due(self, issue):
         issue.due_at = timezone.now()
         assert deadline_of(make_published_at(issue)) is None
+
+
+class TestState:
+    def state(self, browser, issue, known=None, since=0):
+        headers = {"if-none-match": known} if known else {}
+        return browser.get(url("issue-state", issue), {"since": since}, headers=headers)
+
+    def known(self, browser, issue):
+        context = browser.get(url("issue", issue)).context
+        return f'"{context["state"]}"', context["since"]
+
+    def test_nothing_while_the_plan_is_as_the_page_shows_it(self, desk, issue, one, editor):
+        make_article(one, by=editor)
+        assert self.state(desk, issue, *self.known(desk, issue)).status_code == 304
+
+    def test_who_did_what(self, desk, issue, one, two, sign_in):
+        article = make_article(one, title="Nurses win")
+        loose = make_article(one, title="Loose leaf")
+        known, since = self.known(desk, issue)
+        other = sign_in(make_user("editor", name="Maria Ines"))
+        other.post(url("place-article", article), {"section": two.pk})
+        other.post(url("place-article", loose), {"section": ""})
+        other.post(url("add-section", issue), {"title": "Culture"})
+        answer = self.state(desk, issue, known, since)
+        assert answer.json()["news"] == [
+            "Maria Ines moved “Nurses win” to Two.",
+            "Maria Ines moved “Loose leaf” back to those not placed yet.",
+            "Maria Ines added a section: “Culture”.",
+        ]
+        assert self.state(other, issue, known, since).json() == {"news": []}
+
+    def test_anything_that_is_shown_changes_it(self, desk, issue, one, editor, publisher):
+        article = make_article(one, by=editor)
+        seen = {self.known(desk, issue)[0]}
+        workflow.move(article, "submit", by=editor)
+        seen.add(self.known(desk, issue)[0])
+        make_article(bulletin=issue.bulletin)
+        seen.add(self.known(desk, issue)[0])
+        Article.objects.filter(pk=article.pk).update(reviewer=publisher)
+        seen.add(self.known(desk, issue)[0])
+        issue.sections.filter(pk=one.pk).update(subtitle="New")
+        seen.add(self.known(desk, issue)[0])
+        assert len(seen) == 5
+
+    def test_queries(self, desk, issue, one):
+        def rows(count):
+            for _index in range(count):
+                make_article(one)
+                make_article(bulletin=issue.bulletin)
+
+        assert_same_queries(desk, url("issue-state", issue), rows)
+
+    def test_not_for_strangers(self, client, issue, sign_in):
+        assert self.state(client, issue).status_code == 302
+        assert self.state(sign_in(make_user()), issue).status_code == 404

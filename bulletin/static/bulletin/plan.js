@@ -1,0 +1,121 @@
+// The plan of an issue: what is moved is saved at once. plan_drag.js and plan_keys.js move rows and tell it here by a
+// "plan:moved" event; plan_refresh.js shows what is there now after "plan:stale". "plan:say" is said in the live line.
+
+const line = document.querySelector("#plan");
+const text = line.querySelector("[role=status]");
+const undo = line.querySelector("[data-undo]");
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+let last = null; // what undoes the last move
+let queue = Promise.resolve(); // one POST after the other, in the order of the moves
+let waiting = 0;
+
+document.body.classList.add("plan-ready");
+
+// The live line
+
+function fill(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+}
+
+document.addEventListener("plan:say", ({ detail }) => {
+  const said = detail.text ?? fill(line.dataset[detail.words], detail.values ?? {});
+  if (!said) return;
+  text.textContent = said;
+  line.classList.add("is-said");
+  line.classList.toggle("is-refusal", Boolean(detail.refused));
+  last = detail.undo ?? null;
+  undo.hidden = !last;
+});
+
+// Saving
+
+async function post(url, body) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(body),
+      headers: { Accept: "application/json", "X-CSRFToken": token },
+    });
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    const { message } = isJson ? await answer.json() : {};
+    return { ok: answer.ok && isJson, message, words: "gone" };
+  } catch {
+    return { ok: false, words: "failed" };
+  }
+}
+
+function save(url, body, then) {
+  waiting += 1;
+  document.body.classList.add("plan-saving");
+  queue = queue.then(async () => {
+    const answer = await post(url, body);
+    waiting -= 1;
+    if (!waiting) document.body.classList.remove("plan-saving");
+    then(answer);
+    tell("plan:stale");
+  });
+}
+
+const refuse = (answer) => tell("plan:say", { text: answer.message, words: answer.words, refused: true });
+
+// Where a row is, said by its neighbours: so it stays beside them whatever others do meanwhile.
+function placeIn(list, above, below) {
+  const place = { after: above?.dataset.key ?? "0", ...(below && { before: below.dataset.key }) };
+  const zone = list.closest("[data-zone]");
+  return zone ? { ...place, section: zone.dataset.zone } : place;
+}
+
+const kindOf = (item) => (item.matches("[data-article]") ? "[data-article]" : "[data-section]");
+const rowsOf = (list, item) => [...list.children].filter((each) => each.matches(kindOf(item)));
+
+function placeOf(item) {
+  const rows = rowsOf(item.parentElement, item);
+  const at = rows.indexOf(item);
+  return placeIn(item.parentElement, rows[at - 1], rows[at + 1]);
+}
+
+// Where it was, now that it stands elsewhere.
+function placeBefore(item, { list, next }) {
+  const rows = rowsOf(list, item).filter((each) => each !== item);
+  const at = rows.includes(next) ? rows.indexOf(next) : rows.length;
+  return placeIn(list, rows[at - 1], rows[at]);
+}
+
+document.addEventListener("plan:moved", ({ detail: { item, from } }) => {
+  const url = item.dataset.save;
+  const zone = item.parentElement.closest("[data-title]").dataset.title;
+  const values = { title: item.dataset.title, zone };
+  const back = placeBefore(item, from);
+  save(url, placeOf(item), (answer) => {
+    if (answer.ok) return tell("plan:say", { words: "moved", values, undo: { url, body: back, values } });
+    if (from.list.isConnected) from.list.insertBefore(item, from.next?.parentElement === from.list ? from.next : null);
+    refuse(answer);
+  });
+});
+
+undo.addEventListener("click", () => {
+  const { url, body, values } = last;
+  undo.hidden = true;
+  save(url, body, (answer) => (answer.ok ? tell("plan:say", { words: "back", values }) : refuse(answer)));
+});
+
+// The forms of the plan do the same without leaving the page.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-plan-form]");
+  if (!form) return;
+  event.preventDefault();
+  save(form.action, new FormData(form, event.submitter), (answer) => {
+    if (!answer.ok) return refuse(answer);
+    tell("plan:say", { text: answer.message ?? "" });
+    form.reset();
+    for (let sheet = form; (sheet = sheet.parentElement?.closest("details")); ) close(sheet);
+  });
+});
+
+function close(sheet) {
+  const inside = sheet.contains(document.activeElement);
+  sheet.open = false;
+  if (inside) sheet.querySelector("summary").focus();
+}
