@@ -5,7 +5,7 @@ The effects of the moves in workflow.py, which alone writes the status; each run
 
 from django.utils import timezone
 
-from . import sights, telling
+from . import sights, telling, versions
 from .approved_text import approved_text
 from .content import fingerprint, printed
 from .models import Remark, Review
@@ -24,11 +24,13 @@ def withdrawn_approval_of(article, mark) -> Review | None:
 
 
 def submitted(article, by, note):
+    versions.keep(article, "submitted", by=by)
     telling.tell(telling.Event.SUBMITTED, telling.reviewers_of(article), by=by, subject=article, note=note)
 
 
 def approved(article, by, note):
     review = _answer(article, Review.Verdict.APPROVED, by, note)
+    versions.keep(article, "approved", by=by)
     sights.saw(article, by)
     _send_on(telling.Event.APPROVED, review, note)
 
@@ -47,6 +49,8 @@ def undone(article, by, note):
     review.notifications.all().delete()
     review.remarks.all().delete()
     review.revokes.update(revoked=False, revoked_with=None)
+    if review.verdict == Review.Verdict.APPROVED:
+        versions.forget(article, "approved", by=by)
     Review.objects.filter(pk=review.pk).update(undone_at=timezone.now(), revoked=True)
     sights.unsee(article, by)
 

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from . import answers, telling, workflow
-from .content import LABELS, changed, fingerprint, printed
+from .content import LABELS, changed, printed
 from .models import Article, Review, Revision
 
 
@@ -23,12 +23,7 @@ def keep(article, *, by):
     content = printed(fresh)
     if last and last.content == content:
         return None
-    revision = fresh.revisions.create(
-        number=last.number + 1 if last else 1,
-        by=by if hasattr(by, "pk") else None,
-        fingerprint=fingerprint(content),
-        content=content,
-    )
+    revision = fresh.revisions.write(content, number=last.number + 1 if last else 1, by=by)
     if fresh.status == Article.Status.APPROVED and not workflow.why_frozen(fresh):
         _withdraw_approval(fresh, content, by)
         article.refresh_from_db(fields=["status"])

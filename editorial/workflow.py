@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import answers, preflight, signals, telling
+from . import answers, preflight, signals, telling, versions
 from .content import fingerprint, printed
 from .models import Article, Issue, Record
 from .permissions import (
@@ -180,6 +180,7 @@ def _spiked(article, by, note):
 
 
 def _publishing(issue, by, note):
+    versions.keep_issue(issue, by=by)
     signals.issue_publishing.send(sender=Issue, issue=issue, by=by, note=note)
 
 

@@ -4,7 +4,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.content import fingerprint
+
 from .article import Article
+
+
+class RevisionManager(models.Manager):
+    def write(self, content, *, number, by):
+        """One more revision of an article, by a User or a named Actor; called on an article's `revisions`."""
+        person = by if isinstance(by, models.Model) else None
+        return self.create(number=number, by=person, fingerprint=fingerprint(content), content=content)
 
 
 class Revision(models.Model):
@@ -16,6 +25,8 @@ class Revision(models.Model):
     at = models.DateTimeField(_("saved"), default=timezone.now)
     fingerprint = models.CharField(max_length=64)
     content = models.JSONField()
+
+    objects = RevisionManager()
 
     class Meta:
         verbose_name = _("revision")

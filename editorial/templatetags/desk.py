@@ -51,6 +51,9 @@ DONE = {
     "assign editor": _("gave it to an editor"),
     "assign reviewer": _("asked a reviewer for it"),
     "roll over": _("moved to the next issue what was not used"),
+    "keep version": _("kept a version of it"),
+    "name version": _("named a version of it"),
+    "restore": _("restored an earlier text of it"),
 }
 
 ACTORS = {"mill": _("mill"), "clock": _("clock"), "command line": _("command line")}
