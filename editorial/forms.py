@@ -9,6 +9,10 @@ from .intake.formats import LARGEST, FormatError, text_of
 from .models import Bulletin
 
 
+class VersionForm(forms.Form):
+    name = forms.CharField(label=_("Name of the version"), required=False, max_length=120)
+
+
 class SignInForm(AuthenticationForm):
     """One answer for an unknown address, a wrong password and a closed account."""
 

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from . import answers, telling, workflow
-from .content import LABELS, changed, printed
+from .content import LABELS, changed, fingerprint, printed
 from .models import Article, Review, Revision
 
 

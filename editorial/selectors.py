@@ -158,6 +158,7 @@ def reading(article, user) -> dict:
         "moves": open_moves(article, user),
         "why_not_approve": _why_not_approve(user, article),
         "reviews": reviews,
+        "approved_as": _approved_as(article, reviews),
         "remarks": article.remarks.select_related("author").order_by("-at", "-pk"),
         "history": history(article),
     }
@@ -168,6 +169,12 @@ def _why_not_approve(user, article):
     answer = may_approve(user, article)
     waits = article.status == Article.Status.IN_REVIEW
     return "" if answer or not waits or not may_review(user) else str(answer.reason)
+
+
+def _approved_as(article, reviews):
+    """The number of the revision that was approved last, where the present text is another."""
+    approvals = [review for review in reviews if review.verdict == "approved" and not review.undone_at]
+    return approvals[0].revision if approvals and article.status != Article.Status.APPROVED else 0
 
 
 def queue(user) -> QuerySet:

@@ -5,6 +5,7 @@ from .views import (
     articles,
     assigning,
     bulk,
+    comparing,
     editing,
     grid,
     intake,
@@ -16,6 +17,7 @@ from .views import (
     publishing,
     rollover,
     sections,
+    versions,
 )
 
 app_name = "desk"
@@ -51,7 +53,13 @@ urlpatterns = [
     path("articles/<int:pk>/edit/", editing.edit_article, name="edit-article"),
     path("articles/<int:pk>/place/", articles.place_article, name="place-article"),
     path("articles/<int:pk>/reviewer/", assigning.assign_reviewer, name="assign-reviewer"),
+    path("articles/<int:pk>/versions/", versions.article_versions, name="versions"),
+    path("articles/<int:pk>/versions/keep/", versions.keep_version, name="keep-version"),
+    path("articles/<int:pk>/compare/", comparing.compare_versions, name="compare"),
+    path("articles/<int:pk>/restore/", comparing.restore, name="restore"),
+    path("articles/<int:pk>/earlier-picture/", comparing.earlier_picture, name="earlier-picture"),
     path("articles/<int:pk>/<slug:verb>/", articles.move_article, name="move-article"),
+    path("versions/<int:pk>/name/", versions.name_version, name="name-version"),
     path("pictures/<int:pk>/", articles.picture, name="picture"),
     path("pictures/", pictures.keep_picture, name="keep-picture"),
     path("pictures/<slug:sha256>/", pictures.kept_picture, name="kept-picture"),

@@ -21,7 +21,7 @@ class Comparison:
         return bool(self.changed)
 
     def __getitem__(self, name) -> Difference:
-        return next(field for field in self.fields if field.name == name)
+        return {field.name: field for field in self.fields}[name]
 
     @property
     def changed(self):
@@ -44,5 +44,5 @@ def compare(before: dict, after: dict) -> Comparison:
 
 
 def compare_texts(before: str, after: str) -> TextDifference:
-    """Two plain texts, word by word; see its `inline` and `sides`."""
+    """Two plain texts, word by word; see its `inline` and `rows`."""
     return TextDifference("", "", before, after, of_texts(before, after))

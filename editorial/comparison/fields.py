@@ -1,23 +1,51 @@
 """One printed field of an article, before and after, as a page shows it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 
+from ..intake.document import Run
 from . import counting, writing
 from .blocks import of_bodies
 from .counting import Count
 from .moves import find_moved
 from .pictures import of_pictures
 from .sequences import stretches
-from .words import ADDED, REMOVED, SAME, of_texts
+from .words import ADDED, REMOVED, SAME, Piece, of_texts
+
+
+class Row(NamedTuple):
+    """What stands beside each other: both sides in one, or each alone, as safe HTML."""
+
+    write: Callable
+    parts: list
+    changed: bool
+
+    @property
+    def both(self):
+        return self.write(self.parts)
+
+    @property
+    def left(self):
+        return self.write(self.parts, writing.BEFORE)
+
+    @property
+    def right(self):
+        return self.write(self.parts, writing.AFTER)
+
+
+class Stretch(NamedTuple):
+    rows: list
+    is_folded: bool  # nothing changed in it, and it is longer than it takes to see where one is
 
 
 @dataclass
 class Difference:
-    """`inline` is both sides in one, `sides` are pairs of what stands left and right of each other; all safe HTML."""
+    """One field; `rows` is how it is shown, whatever it holds."""
 
     name: str
     label: str
@@ -36,12 +64,8 @@ class Difference:
         return Count()
 
     @property
-    def shown_before(self):
-        return _shown(self.name, self.before)
-
-    @property
-    def shown_after(self):
-        return _shown(self.name, self.after)
+    def rows(self) -> list[Row]:
+        return [Row(writing.text, self.parts, self.changed)]
 
 
 class TextDifference(Difference):
@@ -57,10 +81,6 @@ class TextDifference(Difference):
     def inline(self):
         return writing.text(self.parts)
 
-    @property
-    def sides(self):
-        return [(writing.text(self.parts, writing.BEFORE), writing.text(self.parts, writing.AFTER))]
-
 
 class BodyDifference(Difference):
     kind = "body"
@@ -74,19 +94,28 @@ class BodyDifference(Difference):
         return writing.body(self.parts)
 
     @property
-    def blocks(self):
-        """(where a change stands or not, HTML) of each top-level block."""
-        return [(block.kind != SAME, writing.body([block])) for block in self.parts]
+    def rows(self):
+        """A row for each top-level block."""
+        return [Row(writing.body, [block], block.kind != SAME) for block in self.parts]
 
     @property
-    def sides(self):
-        return [(writing.body([block], writing.BEFORE), writing.body([block], writing.AFTER)) for block in self.parts]
+    def stretches(self) -> list[Stretch]:
+        """The rows again, what stayed folded but for the block next to a change."""
+        rows = self.rows
+        near = [any(row.changed for row in rows[max(at - 1, 0) : at + 2]) for at in range(len(rows))]
+        groups = [list(group) for _near, group in groupby(zip(near, rows, strict=True), lambda each: each[0])]
+        return [Stretch([row for _near, row in group], not group[0][0] and len(group) > 1) for group in groups]
 
 
 class ListDifference(Difference):
-    """Keywords; parts are (keyword, "same", "added" or "removed") in an order that is right for both."""
+    """Keywords; parts are (keyword, "same", "added" or "removed")."""
 
     kind = "list"
+
+    @property
+    def shown(self):
+        """Each keyword as safe HTML."""
+        return [writing.text([Piece(kind, [Run(name)])]) for name, kind in self.parts]
 
     @property
     def added(self):
@@ -127,7 +156,7 @@ def difference(name, label, before, after) -> Difference:
         return ListDifference(name, label, before or [], after or [], _listed(before or [], after or []))
     if name in TEXTS:
         return TextDifference(name, label, before, after, of_texts(before or "", after or ""))
-    return Difference(name, label, before, after)
+    return Difference(name, label, before, after, _replaced(_shown(name, before), _shown(name, after)))
 
 
 TEXTS = {"title", "parallel_title", "country", "byline", "source_name"}
@@ -142,7 +171,14 @@ def _listed(before, after):
     return listed
 
 
+def _replaced(before, after):
+    """A value is no text: as a whole it stays or is another."""
+    if before == after:
+        return [Piece(SAME, [Run(before)])]
+    return [Piece(kind, [Run(shown)]) for kind, shown in ((REMOVED, before), (ADDED, after)) if shown]
+
+
 def _shown(name, value):
     if name == "month" and value in MONTHS:
         return capfirst(MONTHS[value])
-    return "" if value is None else value
+    return "" if value is None else str(value)

@@ -35,13 +35,17 @@ class PictureChange:
     def shown(self):
         return self.after or self.before
 
+    @property
+    def has_new_place(self):
+        return bool(self.before and self.after and self.before.place != self.after.place)
+
 
 def of_pictures(before: list[dict], after: list[dict]) -> list[PictureChange]:
     """In the order of the text after; what went stands where it stood."""
     went = [Shown(content, index) for index, content in enumerate(before)]
     came = [Shown(content, index) for index, content in enumerate(after)]
     pairs = _pairs(went, came)
-    moved = _out_of_order(pairs)
+    moved = _out_of_order(pairs, came)
     changes = [_change(pairs.get(each.index), each, each.index in moved) for each in came]
     kept = {each.index for each in pairs.values()}
     for each in went:
@@ -78,9 +82,9 @@ def _picture_and_caption(each):
     return (_picture(each), _caption(each)) if _picture(each) and _caption(each) else None
 
 
-def _out_of_order(pairs):
-    """Indices of those after that overtook others."""
-    order = sorted(pairs)
+def _out_of_order(pairs, came):
+    """Indices of those after that overtook others of the same place."""
+    order = [each.index for each in came if each.index in pairs and pairs[each.index].place == each.place]
     kept = {order[at] for at in longest_rising([pairs[index].index for index in order])}
     return set(order) - kept
 

@@ -1,13 +1,42 @@
 """What changed, said by templates."""
 
 from django import template
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
-from editorial.comparison import compare_texts
+from editorial.comparison import compare_texts, writing
+from editorial.comparison.words import SAME
 
 register = template.Library()
+
+PICTURE_CHANGES = {
+    "added": _("Added"),
+    "removed": _("Removed"),
+    "replaced": _("Another picture"),
+    "moved": _("Moved"),
+    "reworded": _("Other words"),
+}
+PICTURE_WORDS = {"caption": _("caption"), "credit": _("credit"), "alt": _("alternative text")}
 
 
 @register.filter
 def word_difference(before, after):
     """Two plain texts as one, what went and what came marked word by word: {{ theirs|word_difference:mine }}."""
     return compare_texts(before or "", after or "").inline
+
+
+@register.filter
+def picture_change(kind):
+    """What happened to an illustration."""
+    return PICTURE_CHANGES[kind]
+
+
+@register.filter
+def picture_words(change):
+    """(label, HTML) of an illustration's caption, and of what else it says if that changed."""
+    shown = {name: pieces for name, pieces in change.words.items() if name == "caption" or _differ(pieces)}
+    return [(capfirst(PICTURE_WORDS[name]), writing.text(pieces)) for name, pieces in shown.items() if pieces]
+
+
+def _differ(pieces):
+    return any(piece.kind != SAME for piece in pieces)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editorial import collisions, editing, selectors
+from editorial import collisions, editing, selectors, versions
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
 from editorial.permissions import may_write
@@ -67,7 +67,15 @@ def _save(request, article):
         form.add_error("section", str(error))
         return _page(request, form, pictures, status=409)
     _say(request, saved)
+    if "keep_version" in request.POST:
+        _keep_version(request, saved.article)
     return redirect("desk:article", saved.article.pk)
+
+
+def _keep_version(request, article):
+    name = request.POST.get("version_name", "")[:120]
+    versions.keep_on_request(article, by=request.user, name=name)
+    messages.success(request, _("The saved text is kept as a version."))
 
 
 def _met(request, article, pictures, meeting):

@@ -68,8 +68,8 @@ def test_what_changed_on_the_way_stands_out():
 
 
 def test_sides_stand_beside_each_other():
-    sides = compare({"body": "<p>Old.</p>" + FOX}, {"body": BOX + "<p>New.</p>"})["body"].sides
-    assert [(bare(left), bare(right)) for left, right in sides] == [
+    rows = compare({"body": "<p>Old.</p>" + FOX}, {"body": BOX + "<p>New.</p>"})["body"].rows
+    assert [(bare(row.left), bare(row.right)) for row in rows] == [
         ("<p><del>Old.</del></p>", ""),
         (
             "<p>The quick brown fox jumps over the lazy <del>dog</del>.</p>",
@@ -77,6 +77,12 @@ def test_sides_stand_beside_each_other():
         ),
         ("", "<p><ins>New.</ins></p>"),
     ]
+
+
+def test_what_stayed_is_folded_but_for_the_neighbours_of_a_change():
+    same = [f"<p>Paragraph {number} stays.</p>" for number in range(6)]
+    difference = compare({"body": "".join(same)}, {"body": "".join([*same, "<p>New.</p>"])})["body"]
+    assert [(len(stretch.rows), stretch.is_folded) for stretch in difference.stretches] == [(5, True), (2, False)]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from editorial.comparison import compare
 
+from .reading import bare
+
 SHIP = {"place": 1, "caption": "A ship", "credit": "Delta", "alt": "", "sha256": "a" * 64, "file": "pictures/a.jpg"}
 CRANE = {"place": 2, "caption": "A crane", "credit": "", "alt": "", "sha256": "b" * 64, "file": "pictures/b.jpg"}
 
@@ -24,7 +26,7 @@ class TestFields:
 
     def test_values_as_they_are_printed(self):
         month = compare({"month": 11}, {"month": None})["month"]
-        assert (month.shown_before, month.shown_after) == ("November", "")
+        assert [(bare(row.left), bare(row.right)) for row in month.rows] == [("<del>November</del>", "")]
 
     def test_everything_in_words(self):
         before = {"title": "A ship", "keywords": ["a"], "month": 11, "body": "<p>x</p>"}
@@ -67,6 +69,9 @@ class TestIllustrations:
         crane = {**CRANE, "place": 1}
         found = pictures([SHIP, crane], [crane, SHIP])
         assert sorted(kinds for _caption, kinds in found) == [[], ["moved"]]
+
+    def test_one_that_others_were_carried_past_has_not_moved(self):
+        assert pictures([SHIP, CRANE], [CRANE, {**SHIP, "place": 4}]) == [("A crane", []), ("A ship", ["moved"])]
 
     def test_the_same_picture_twice(self):
         assert pictures([SHIP, SHIP], [SHIP]) == [("A ship", []), ("A ship", ["removed"])]

@@ -39,7 +39,7 @@ def lines(html):
 def test_each_side_is_the_text_it_was(pair):
     before, after = pair
     body = compare({"body": before}, {"body": after})["body"]
-    left, right = ("".join(side) for side in zip(*body.sides, strict=True)) if body.sides else ("", "")
+    left, right = "".join(row.left for row in body.rows), "".join(row.right for row in body.rows)
     assert (without(left, "ins"), without(right, "del")) == (before, after)
 
 

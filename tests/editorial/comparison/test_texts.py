@@ -29,8 +29,8 @@ def test_changes_with_next_to_nothing_between_them_are_one():
 
 
 def test_each_side_alone():
-    left, right = compare_texts("the duo went", "the two went").sides[0]
-    assert (bare(left), bare(right)) == ("the <del>duo</del> went", "the <ins>two</ins> went")
+    row = compare_texts("the duo went", "the two went").rows[0]
+    assert (bare(row.left), bare(row.right)) == ("the <del>duo</del> went", "the <ins>two</ins> went")
 
 
 def test_a_change_says_what_it_is_to_those_who_do_not_see_it():

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from editorial import versions
 from editorial.urls import urlpatterns
 from editorial.workflow import open_moves
 from tests.factories import make_article, make_issue, make_user
@@ -13,12 +14,14 @@ EVERYBODY = {"sign-in", "sign-out", "language"}
 SIGNED_IN = {"password"}
 # What each role gets on a GET: 200, 403 (says why), 404 (not there for them), 405 (a POST).
 LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records"}
-OBJECTS = {"issue", "article", "picture"}
-WRITING = {"edit-article", "new-article"}
+READING = {"issue", "article", "versions", "compare"}
+OBJECTS = READING | {"picture", "kept-picture"}
+WRITING = {"edit-article", "new-article", "restore"}
 ASSEMBLING = {"add-section", "edit-section"}
 PUBLISHING = {"publish", "schedule", "withdraw"}
 TAKING_IN = {"intake"}
 POSTS = {"plan-issue", "unschedule", "stop", "correct", "move-section", "place-article", "move-article"}
+POSTS |= {"keep-version", "name-version"}
 
 
 @pytest.fixture
@@ -27,6 +30,7 @@ def addresses(settings):
     article = make_article(issue.sections.first())
     picture = article.illustrations.create(caption="x", file="pictures/none.jpg")
     subjects = {"article": article, "section": issue.sections.first(), "issue": issue, "picture": picture}
+    subjects["version"] = versions.keep_on_request(article, by=article.editor)
 
     def address(pattern):
         if "<slug:verb>" in str(pattern.pattern):
@@ -63,17 +67,17 @@ def test_people_without_a_role_find_nothing(sign_in, addresses):
 
 
 EXPECTED = {
-    "editor": LISTS | {"issue", "article"} | WRITING | ASSEMBLING | TAKING_IN,
-    "reviewer": LISTS | {"issue", "article"},
-    "publisher": LISTS | {"issue", "article"} | WRITING | ASSEMBLING | PUBLISHING | TAKING_IN,
-    "administrator": LISTS | {"issue", "article"},
+    "editor": LISTS | READING | WRITING | ASSEMBLING | TAKING_IN,
+    "reviewer": LISTS | READING,
+    "publisher": LISTS | READING | WRITING | ASSEMBLING | PUBLISHING | TAKING_IN,
+    "administrator": LISTS | READING,
 }
 
 
 @pytest.mark.parametrize("role", EXPECTED)
 def test_each_role_opens_its_own_pages(role, sign_in, addresses):
     browser = sign_in(make_user(role))
-    pages = set(addresses) - EVERYBODY - SIGNED_IN - POSTS - {"picture"}
+    pages = set(addresses) - EVERYBODY - SIGNED_IN - POSTS - {"picture", "kept-picture"}
     opened = {name for name in pages if browser.get(addresses[name]).status_code == 200}
     assert opened == EXPECTED[role]
     refused = {browser.get(addresses[name]).status_code for name in pages - opened}
