@@ -6,5 +6,6 @@ app_name = "mill"
 urlpatterns = [
     path("issues/<int:pk>/panel/", views.panel, name="panel"),
     path("issues/<int:pk>/proof/", views.proof, name="proof"),
+    path("issues/<int:pk>/proof/status/", views.proof_status, name="proof-status"),
     path("issues/<int:pk>/proof/file/", views.proof_file, name="proof-file"),
 ]

@@ -1,4 +1,4 @@
 from .panel import panel
-from .proof import proof, proof_file
+from .proof import proof, proof_file, proof_status
 
-__all__ = ["panel", "proof", "proof_file"]
+__all__ = ["panel", "proof", "proof_file", "proof_status"]
