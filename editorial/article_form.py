@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,9 @@ class SectionChoice(forms.ModelChoiceField):
 
 
 class ArticleForm(forms.ModelForm):
-    """`base` is the number of the revision that the person began to edit; see collisions.py."""
+    """`base` is the number of the revision that the person began to edit, the fields `…_was` say where the article
+    was then; see collisions.py. `copy` is the number of the working copy that is in the form; see autosave.py.
+    """
 
     section = SectionChoice(Section.objects.none(), label=_("Place"), required=False, empty_label=_("not placed yet"))
     keywords = KeywordsField(
@@ -38,6 +41,9 @@ class ArticleForm(forms.ModelForm):
         label=_("Address of the source"), required=False, max_length=1000, assume_scheme="https"
     )
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    copy = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    section_was = forms.CharField(required=False, widget=forms.HiddenInput)
+    editor_was = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
@@ -61,10 +67,15 @@ class ArticleForm(forms.ModelForm):
         self.fields["editor"].required = True
 
     @classmethod
-    def opened(cls, article, base=0):
-        """The form as it is first shown."""
+    def opened(cls, article, base=0, *, copy=0, data=None):
+        """The form as it is first shown, or with `data` typed into that one."""
+        place = {"section": article.section_id, "section_was": article.section_id, "editor_was": article.editor_id}
         words = article.keyword_names() if article.pk else []
-        return cls(instance=article, initial={"section": article.section_id, "keywords": words, "base": base})
+        return cls(data, instance=article, initial={**place, "keywords": words, "base": base, "copy": copy})
+
+    def is_typed(self):
+        """Whether anything in it differs from what is saved."""
+        return bool(set(self.changed_data) - {"base", "copy", "section_was", "editor_was"})
 
     def clean_title(self):
         return _one_line(self.cleaned_data["title"])
@@ -80,6 +91,13 @@ class ArticleForm(forms.ModelForm):
         if (day := values.get("published_on")) and not (values.get("month") or values.get("year")):
             values["month"], values["year"] = day.month, day.year
         return values
+
+
+def unjudged(form, pictures):
+    """Show both as they were typed, without a word yet about what is missing or wrong."""
+    for each in (form, *pictures.forms):
+        each._errors = ErrorDict()
+    pictures._errors, pictures._non_form_errors = [{} for _form in pictures.forms], ErrorList()
 
 
 def _writers(present):

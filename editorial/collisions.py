@@ -2,11 +2,19 @@
 
 from typing import Any, NamedTuple
 
+from django.utils import formats
+from django.utils.dateparse import parse_date
+from django.utils.dates import MONTHS
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .article_form import IllustrationFormSet
 from .content import LABELS
 from .intake.cleaning import clean_body
 from .models import Article
 
 FIELDS = [name for name in LABELS if name != "illustrations"]
+PLACE = ("section", "editor")
 PICTURE_FIELDS = ("place", "caption", "credit", "alt", "sha256")
 
 
@@ -15,6 +23,7 @@ class Collision(NamedTuple):
     label: Any
     theirs: Any
     mine: Any
+    value: Any = None  # theirs as the form's field takes it; None where no single field holds it
 
 
 class Meeting(NamedTuple):
@@ -24,21 +33,107 @@ class Meeting(NamedTuple):
     number: int
     taken: dict
     collisions: list
+    is_new: bool = True  # whether they saved another text; if not, they only moved the article
 
 
 def meet(article: Article, form, pictures, base: int) -> Meeting | None:
-    """Compare the typed text with what somebody saved since revision `base`; None if nobody did."""
+    """Compare the typed text with what somebody saved since revision `base`; None if saving it undoes nothing."""
     last = article.revisions.select_related("by").first()
-    if last is None or last.number == base:
+    taken, collisions = {}, []
+    is_new = last is not None and last.number != base
+    if is_new:
+        begun = article.revisions.filter(number=base).first()
+        before = begun.content if begun else {}
+        _meet_text(before, last.content, _typed(form), taken, collisions)
+        _meet_pictures(before, last.content, pictures, taken, collisions)
+    _meet_place(article, form, collisions)
+    if not taken and not collisions:
         return None
-    begun = article.revisions.filter(number=base).first()
-    before, theirs, mine = begun.content if begun else {}, last.content, _typed(form)
+    return Meeting(last.by if is_new else _mover(article), last.number if last else 0, taken, collisions, is_new)
+
+
+def _meet_text(before, theirs, mine, taken, collisions):
     changed = [name for name in FIELDS if theirs[name] != before.get(name) and theirs[name] != mine[name]]
     both = [name for name in changed if mine[name] != before.get(name)]
-    taken = {name: theirs[name] for name in changed if name not in both}
-    collisions = [Collision(name, LABELS[name], _shown(theirs[name]), _shown(mine[name])) for name in both]
-    _meet_pictures(before, theirs, pictures, taken, collisions)
-    return Meeting(last.by, last.number, taken, collisions)
+    taken.update({name: theirs[name] for name in changed if name not in both})
+    collisions += [
+        Collision(name, LABELS[name], _shown(name, theirs[name]), _shown(name, mine[name]), as_posted(theirs[name]))
+        for name in both
+    ]
+
+
+def _meet_place(article, form, collisions):
+    """The section and the editor, which no revision holds: the form remembers what they were."""
+    for name in PLACE:
+        now, was, mine = place_of(article, name), form.data.get(f"{name}_was"), form.data.get(name, "")
+        if was is not None and now != was and mine not in (was, now):
+            field = form.fields[name]
+            theirs, typed = (_choice(field, value) for value in (now, mine))
+            collisions.append(Collision(name, field.label, theirs, typed, now))
+
+
+def place_of(article, name):
+    return str(getattr(article, f"{name}_id") or "")
+
+
+def _choice(field, value):
+    """What the field's list calls this value."""
+    return next((str(label) for key, label in field.choices if str(key) == value), _("not placed yet"))
+
+
+def _mover(article):
+    last = article.records.filter(verb="place").select_related("by").first()
+    return last.by if last else None
+
+
+def with_place(data, article):
+    """The posted data with the section and the editor as they are by now, where this person did not touch them."""
+    data = data.copy()
+    for name in PLACE if article.pk else ():
+        if f"{name}_was" in data and data.get(name, "") == data[f"{name}_was"]:
+            data[name] = data[f"{name}_was"] = place_of(article, name)
+    return data
+
+
+def with_theirs(data, article):
+    """The posted data with theirs where the person, having seen both, chose theirs."""
+    chosen = [name for name in (*FIELDS, *PLACE, "illustrations") if data.get(f"take-{name}") == "theirs"]
+    last = article.revisions.first() if chosen else None
+    if not last or str(last.number) != data.get("base"):
+        return data  # what they looked at is no longer what there is: they are shown both again
+    return merged(data, article, {name: _now(article, last.content, name) for name in chosen})
+
+
+def _now(article, content, name):
+    return place_of(article, name) if name in PLACE else content[name]
+
+
+def merged(data, article, taken):
+    """The posted data with `taken` (fields of a revision's content, or where it is placed) over it."""
+    data = data.copy()
+    for name, value in taken.items():
+        if name == "illustrations":
+            _put_pictures(data, article)
+        else:
+            data[name] = as_posted(value)
+    return data
+
+
+def _put_pictures(data, article):
+    """The illustrations as they are saved, in place of those posted."""
+    pictures = IllustrationFormSet(instance=article)
+    for name in [name for name in data if name.startswith(f"{pictures.prefix}-")]:
+        del data[name]
+    bound = [pictures.management_form, *pictures.forms]
+    for field in [field for form in bound for field in form]:
+        value = field.value()
+        if field.field.widget.needs_multipart_form or value is None or value is False:
+            continue
+        data[field.html_name] = str(value)
+
+
+def as_posted(value):
+    return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _typed(form):
@@ -78,7 +173,9 @@ def _listed(rows):
     return "; ".join(str(caption or alt) for _place, caption, _credit, alt, _sha256 in rows)
 
 
-def _shown(value):
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else value
+def _shown(name, value):
+    if name == "month" and value in MONTHS:
+        return capfirst(MONTHS[value])
+    if name == "published_on" and value and (day := parse_date(value)):
+        return formats.date_format(day)
+    return as_posted(value)

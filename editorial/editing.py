@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from . import picture_memory, planning, revisions
+from . import autosave, picture_memory, planning, revisions
 from .models import Article, Record
 from .permissions import may_write
 from .workflow import why_frozen
@@ -32,9 +32,12 @@ def base_of(article) -> int:
 def save(form, pictures, *, by) -> Saved:
     """Save a valid form with its illustrations, its keywords and its place; keep the revision.
 
+    The working copy it was typed in is done with, unless another window has written to it since.
+
     Raises NotPossible, with nothing saved, if the article cannot be placed where the form says.
     """
     is_new, status = form.instance.pk is None, form.instance.status
+    begun = Article(pk=form.instance.pk, bulletin=form.instance.bulletin)
     article = _save_fields(form, is_new)
     if is_new:
         Record.objects.write(article, "create", by=by)
@@ -44,6 +47,7 @@ def save(form, pictures, *, by) -> Saved:
     section = form.cleaned_data["section"]
     if article.section_id != (section.pk if section else None):
         planning.place(article, section, by=by)
+    autosave.discard(by, begun, form.cleaned_data.get("copy") or 0)
     return Saved(article, revision, withdrew=status == Article.Status.APPROVED and article.status != status)
 
 

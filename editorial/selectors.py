@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 
-from . import plan_state, planning, preflight
+from . import plan_state, planning, preflight, presence
 from .content import fingerprint, printed
 from .coverage import coverage
 from .deadline import deadline_of
@@ -161,6 +161,7 @@ def reading(article, user) -> dict:
         "approved_as": _approved_as(article, reviews),
         "remarks": article.remarks.select_related("author").order_by("-at", "-pk"),
         "history": history(article),
+        "present": presence.people_in([article.pk], but=user.pk).get(article.pk),
     }
 
 

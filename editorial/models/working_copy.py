@@ -42,6 +42,7 @@ class Presence(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="presences")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="presences")
+    since = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

@@ -32,8 +32,11 @@ def sign_in(request):
 
 @require_POST
 def sign_out(request):
+    """Nothing typed stays behind in the browser either, whatever page they leave from."""
     logout(request)
-    return redirect("desk:sign-in")
+    response = redirect("desk:sign-in")
+    response["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @require_POST

@@ -3,17 +3,20 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editorial import collisions, editing, selectors, versions
+from editorial import autosave, collisions, editing, presence, reopening, selectors, versions
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
 from editorial.permissions import may_write
 from editorial.workflow import NotPossible
 
 from .access import for_desk, get_article, require
+from .pages import hour
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -31,9 +34,7 @@ def new_article(request):
     article = Article(bulletin=bulletin, editor=request.user, section=None)
     if request.method == "POST":
         return _save(request, article)
-    form = ArticleForm.opened(article)
-    form.initial["section"] = section.pk if section else None
-    return _page(request, form, IllustrationFormSet(instance=article))
+    return _open(request, article, section)
 
 
 @require_http_methods(GET_OR_POST)
@@ -41,11 +42,29 @@ def new_article(request):
 def edit_article(request, pk):
     article = get_article(request, pk)
     if reason := editing.why_not(request.user, article):
-        require(may_write(request.user, article))
-        return render(request, "editorial/closed.html", {"article": article, "reason": reason, "typed": request.POST})
+        return _closed(request, article, reason)
     if request.method == "POST":
         return _save(request, article)
-    return _page(request, ArticleForm.opened(article, editing.base_of(article)), IllustrationFormSet(instance=article))
+    return _open(request, article)
+
+
+def _closed(request, article, reason):
+    require(may_write(request.user, article))
+    copy = autosave.copy_of(request.user, article)
+    typed = request.POST or (autosave.posted(copy) if copy else {})
+    return render(request, "editorial/closed.html", {"article": article, "reason": reason, "typed": typed})
+
+
+def _open(request, article, section=None):
+    """What this person typed and did not save; the article as it is saved if there is no such thing or they ask."""
+    copy, as_saved = autosave.copy_of(request.user, article), "saved" in request.GET
+    if copy and not as_saved and (found := reopening.reopened(copy, article)):
+        return _page(request, found.form, found.pictures, meeting=found.meeting, restored=copy)
+    base = editing.base_of(article) if article.pk else 0
+    form = ArticleForm.opened(article, base, copy=copy.number if copy and not as_saved else 0)
+    if section:
+        form.initial["section"] = form.initial["section_was"] = section.pk
+    return _page(request, form, IllustrationFormSet(instance=article), set_aside=copy if as_saved else None)
 
 
 @transaction.atomic
@@ -54,11 +73,12 @@ def _save(request, article):
     if article.pk:
         Article.objects.select_for_update().get(pk=article.pk)
         article = get_article(request, article.pk)
-    form = ArticleForm(request.POST, instance=article)
-    pictures = IllustrationFormSet(request.POST, request.FILES, instance=article, by=request.user)
+    data = collisions.with_theirs(collisions.with_place(request.POST, article), article)
+    form = ArticleForm(data, instance=article)
+    pictures = IllustrationFormSet(data, request.FILES, instance=article, by=request.user)
     valid = all([form.is_valid(), pictures.is_valid()])
     if article.pk and (meeting := collisions.meet(article, form, pictures, form.cleaned_data.get("base") or 0)):
-        return _met(request, article, pictures, meeting)
+        return _met(request, article, data, pictures, meeting)
     if not valid:
         return _page(request, form, pictures, status=422)
     try:
@@ -66,10 +86,9 @@ def _save(request, article):
     except NotPossible as error:
         form.add_error("section", str(error))
         return _page(request, form, pictures, status=409)
-    _say(request, saved)
     if "keep_version" in request.POST:
         _keep_version(request, saved.article)
-    return redirect("desk:article", saved.article.pk)
+    return _saved(request, saved)
 
 
 def _keep_version(request, article):
@@ -78,16 +97,23 @@ def _keep_version(request, article):
     messages.success(request, _("The saved text is kept as a version."))
 
 
-def _met(request, article, pictures, meeting):
+def _saved(request, saved):
+    """To the article; a browser that saves while its writer goes on is told in figures, or stays at the form."""
+    if request.accepts("text/html"):
+        level, text = _what_was_saved(saved)
+        messages.add_message(request, level, text)
+        return redirect("desk:edit-article" if "stay" in request.POST else "desk:article", saved.article.pk)
+    if saved.withdrew:
+        messages.warning(request, _what_was_saved(saved)[1])
+    place = {name: collisions.place_of(saved.article, name) for name in collisions.PLACE}
+    figures = {"number": editing.base_of(saved.article), "withdrew": saved.withdrew, "at": hour(timezone.now())}
+    return JsonResponse({"message": str(_what_was_saved(saved)[1]), **figures, **place})
+
+
+def _met(request, article, data, pictures, meeting):
     """The form again with what was typed, theirs where only they changed something, and both where both did."""
-    data = request.POST.copy()
-    data["base"] = meeting.number
-    for name, value in meeting.taken.items():
-        if name == "illustrations":
-            pictures = IllustrationFormSet(instance=get_article(request, article.pk))
-        else:
-            data[name] = ", ".join(value) if isinstance(value, list) else "" if value is None else value
-    form = ArticleForm(data, instance=get_article(request, article.pk))
+    fresh = get_article(request, article.pk)
+    form, pictures = reopening.met(fresh, data, pictures, meeting)
     return _page(request, form, pictures, status=409, meeting=meeting)
 
 
@@ -99,21 +125,19 @@ def _page(request, form, pictures, status=200, **more):
         "article": article,
         "bulletin": article.bulletin,
         "countries": selectors.countries(article.bulletin),
+        "others": presence.people_in([article.pk], but=request.user.pk).get(article.pk) if article.pk else None,
         **more,
     }
     return render(request, "editorial/edit_article.html", context, status=status)
 
 
-def _say(request, saved):
+def _what_was_saved(saved):
     if saved.withdrew:
-        messages.warning(
-            request,
-            _("Saved. The text had been approved; your change withdrew the approval and it is in review again."),
-        )
-    elif saved.revision:
-        messages.success(request, _("Saved as version %(number)s.") % {"number": saved.revision.number})
-    else:
-        messages.success(request, _("Saved. Nothing that is printed has changed."))
+        text = _("Saved. The text had been approved; your change withdrew the approval and it is in review again.")
+        return messages.WARNING, text
+    if saved.revision:
+        return messages.SUCCESS, _("Saved as version %(number)s.") % {"number": saved.revision.number}
+    return messages.SUCCESS, _("Saved. Nothing that is printed has changed.")
 
 
 def _bulletin(request):

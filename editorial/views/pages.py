@@ -1,4 +1,5 @@
 from django.core.paginator import Paginator
+from django.utils import formats, timezone
 
 SIZE = 25
 
@@ -11,3 +12,8 @@ def posted(request):
 def page_of(request, rows, size=SIZE):
     """The page of the list that the address asks for; the nearest one if there is no such page."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def hour(moment):
+    """The time of day, where that is enough."""
+    return formats.date_format(timezone.localtime(moment), "H:i")

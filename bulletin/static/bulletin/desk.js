@@ -21,6 +21,14 @@ if (named) {
   named.querySelector("textarea")?.focus();
 }
 
+// Whoever signs out leaves nothing on this computer of what they typed; see autosave.js.
+for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
+  form.addEventListener("submit", () => {
+    const mine = Object.keys(localStorage).filter((key) => key.startsWith("working-copy:"));
+    for (const key of mine) localStorage.removeItem(key);
+  });
+}
+
 // Unsaved text is guarded: leaving asks first, Ctrl+S saves on any keyboard layout.
 for (const form of document.querySelectorAll("form[data-guard]")) {
   const state = form.querySelector("[data-state]");
@@ -32,6 +40,8 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   form.addEventListener("input", mark);
   form.addEventListener("change", mark);
   form.addEventListener("submit", () => (changed = false));
+  form.addEventListener("kept", () => (changed = false)); // by autosave.js
+  form.addEventListener("unkept", () => (changed = true));
   addEventListener("beforeunload", (event) => changed && event.preventDefault());
   addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.code === "KeyS") {

@@ -22,6 +22,7 @@ PUBLISHING = {"publish", "schedule", "withdraw"}
 TAKING_IN = {"intake"}
 POSTS = {"plan-issue", "unschedule", "stop", "correct", "move-section", "place-article", "move-article"}
 POSTS |= {"keep-version", "name-version"}
+POSTS |= {"keep-copy", "keep-new-copy", "discard-copy", "discard-new-copy", "be-present"}
 
 
 @pytest.fixture

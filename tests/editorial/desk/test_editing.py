@@ -157,3 +157,56 @@ class TestTwoPeople:
         sign_in(other).post(edit(article), as_typed(article, body="<p>Theirs</p>"))
         text = sign_in(editor).post(edit(article), mine).content.decode()
         assert "<img src=x" not in text
+
+    def test_an_untouched_place_does_not_move_it_back(self, sign_in, editor, other):
+        one, two = make_issue(make_bulletin(sections=("One", "Two"))).sections.order_by("position")
+        article = make_article(one, by=editor)
+        mine = as_typed(article, title="Mine")
+        sign_in(other).post(edit(article), as_typed(article, section=two.pk, editor=other.pk))
+        assert sign_in(editor).post(edit(article), mine).status_code == 302
+        article.refresh_from_db()
+        assert (article.section, article.editor, article.title) == (two, other, "Mine")
+
+    def test_two_who_place_it_are_shown_both(self, sign_in, editor, other):
+        one, two, three = make_issue(make_bulletin(sections=("One", "Two", "Three"))).sections.order_by("position")
+        article = make_article(one, by=editor)
+        mine = as_typed(article, section=three.pk)
+        sign_in(other).post(edit(article), as_typed(article, section=two.pk))
+        browser = sign_in(editor)
+        response = browser.post(edit(article), mine)
+        assert "Otto Other placed this article elsewhere while you were writing." in response.content.decode()
+        assert [(each.theirs, each.mine) for each in response.context["meeting"].collisions] == [
+            ("46.2026 › Two", "46.2026 › Three")
+        ]
+        was = response.context["form"]["section_was"].value()
+        assert browser.post(edit(article), mine | {"section_was": was}).status_code == 302
+        article.refresh_from_db()
+        assert article.section == three
+
+    def test_theirs_is_taken_field_by_field_without_a_script(self, sign_in, article, editor, other):
+        mine = as_typed(article, title="Mine", keywords="mine", month=3)
+        sign_in(other).post(edit(article), as_typed(article, title="Theirs", keywords="b, c", month=4))
+        choice = {"base": 2, "take-title": "theirs", "take-keywords": "theirs", "take-month": "mine"}
+        assert sign_in(editor).post(edit(article), mine | choice).status_code == 302
+        article = Article.objects.get(pk=article.pk)
+        assert (article.title, article.keyword_names(), article.month) == ("Theirs", ["b", "c"], 3)
+
+    def test_their_illustrations_can_be_taken(self, sign_in, article, editor, other):
+        mine = as_typed(article) | {"illustrations-0-caption": "My caption"}
+        sign_in(other).post(edit(article), as_typed(article) | {"illustrations-0-caption": "Their caption"})
+        choice = {"base": 2, "take-illustrations": "theirs"}
+        assert sign_in(editor).post(edit(article), mine | choice).status_code == 302
+        assert [each.caption for each in article.illustrations.all()] == ["Their caption"]
+
+    def test_a_choice_made_before_they_saved_again_is_asked_for_anew(self, sign_in, article, editor, other):
+        mine = as_typed(article, title="Mine")
+        for title in ("Theirs", "Theirs again"):
+            base = article.revisions.first().number
+            sign_in(other).post(edit(article), as_typed(article, title=title, base=base))
+        response = sign_in(editor).post(edit(article), mine | {"base": 2, "take-title": "theirs"})
+        assert [each.theirs for each in response.context["meeting"].collisions] == ["Theirs again"]
+
+    def test_the_same_change_twice_is_no_collision(self, sign_in, article, editor, other):
+        typed = as_typed(article, title="The same")
+        sign_in(other).post(edit(article), typed)
+        assert sign_in(editor).post(edit(article), typed).status_code == 302

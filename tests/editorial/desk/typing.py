@@ -13,7 +13,9 @@ def as_typed(article, **typed):
             "published_on": article.published_on.isoformat() if article.published_on else "",
             "keywords": ", ".join(article.keyword_names()),
             "section": article.section_id or "",
+            "section_was": article.section_id or "",
             "editor": article.editor_id,
+            "editor_was": article.editor_id,
             "base": article.revisions.first().number,
         }
         pictures = list(article.illustrations.all())
