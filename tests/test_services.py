@@ -10,7 +10,12 @@ import pytest
 import redis
 
 ROOT = Path(__file__).parent.parent
-ON_POSTGRESQL = ["tests/editorial/test_workflow.py", "tests/editorial/test_planning.py", "tests/exports"]
+ON_POSTGRESQL = [
+    "tests/editorial/test_workflow.py",
+    "tests/editorial/test_planning.py",
+    "tests/editorial/desk/test_autosave.py",
+    "tests/exports",
+]
 # The table itself, 600 cases, does not depend on the database.
 NOT_AGAIN = "not every_status_verb_and_role and not test_press and not test_epub and not test_structure"
 pytestmark = pytest.mark.services

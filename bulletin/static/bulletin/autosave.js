@@ -61,6 +61,7 @@ function start() {
   let saving = false;
   let opening = false; // the form itself is on its way, and its answer will be the next page
   let choosing = false;
+  let parting = false; // signing out: nothing typed may stay in this browser
   let calm = "";
   const local = remembered();
   let recovering = Boolean(local) && canonical(local.data) !== snapshot();
@@ -86,7 +87,7 @@ function start() {
   // The second net: this browser.
 
   function remember() {
-    if (recovering || snapshot() === kept) return;
+    if (recovering || parting || snapshot() === kept) return;
     try {
       localStorage.setItem(key, JSON.stringify({ data: entries(), base: base.value, number: copy.value }));
     } catch { /* full or forbidden: the first net still holds */ }
@@ -298,6 +299,7 @@ function start() {
   };
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : trouble && plan(0)));
   addEventListener("pagehide", leave);
+  document.addEventListener("submit", ({ target }) => (parting ||= Boolean(target.getAttribute("action")?.endsWith("/sign-out/"))));
   addEventListener("online", () => trouble && plan(0));
   addEventListener("focus", () => trouble === "out" && plan(0));
 

@@ -1,6 +1,7 @@
 """Nothing typed is lost: two people at one article, a page that is killed, a connection that is cut."""
 
 import re
+import time
 from contextlib import suppress
 
 import pytest
@@ -35,19 +36,25 @@ def _sign_in(context, user):
     page.close()
 
 
+def closed(context):
+    """Closed, and what its pages said in leaving has reached the server: the database is emptied next."""
+    context.close()
+    time.sleep(0.3)
+
+
 @pytest.fixture
 def wilma(browser, live_server):
     user, context = signed_in(browser, live_server, "Wilma Writer")
     yield user, context
+    closed(context)
     assert context.complaints == []
-    context.close()
 
 
 @pytest.fixture
 def otto(browser, live_server):
     user, context = signed_in(browser, live_server, "Otto Other")
     yield user, context
-    context.close()
+    closed(context)
 
 
 def opened(context, article):
