@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import WorkingCopy
 
 MOST_CHARACTERS = 2_000_000
-CONTROLS = {"csrfmiddlewaretoken", "base", "copy", "person", "stay"}
+CONTROLS = {"csrfmiddlewaretoken", "base", "copy", "person", "stay", "version_name"}
 
 
 class TooLong(Exception):

@@ -4,7 +4,7 @@ const QUIET = 2500; // after the last letter
 const LONGEST = 10_000; // while somebody types on and on
 const PATIENCE = 20_000;
 const BEACON = 60_000; // what a closing page may still send
-const CONTROLS = new Set(["csrfmiddlewaretoken", "base", "copy", "person", "stay"]);
+const CONTROLS = new Set(["csrfmiddlewaretoken", "base", "copy", "person", "stay", "version_name"]);
 
 const form = document.querySelector("#article-form[data-copy]");
 // The form's fields in one canonical text: what is equal here needs no keeping.
