@@ -14,15 +14,21 @@ EVERYBODY = {"sign-in", "sign-out", "language"}
 SIGNED_IN = {"password"}
 # What each role gets on a GET: 200, 403 (says why), 404 (not there for them), 405 (a POST).
 LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records"}
-READING = {"issue", "article", "versions", "compare"}
-OBJECTS = READING | {"picture", "kept-picture"}
+LISTS |= {"keyword-twins", "check-keywords"}
+READING = {"issue", "article", "issue-state", "grid", "keyword", "versions", "compare"}
+PICTURES = {"picture", "kept-picture", "earlier-picture"}  # there is none
+OBJECTS = READING | PICTURES
 WRITING = {"edit-article", "new-article", "restore"}
-ASSEMBLING = {"add-section", "edit-section"}
+ASSEMBLING = {"add-section", "edit-section", "remove-section", "issue-settings", "roll-over"}
 PUBLISHING = {"publish", "schedule", "withdraw"}
 TAKING_IN = {"intake"}
+CURATING = {"rename-keyword", "merge-keywords"}
 POSTS = {"plan-issue", "unschedule", "stop", "correct", "move-section", "place-article", "move-article"}
 POSTS |= {"keep-version", "name-version"}
 POSTS |= {"keep-copy", "keep-new-copy", "discard-copy", "discard-new-copy", "be-present"}
+POSTS |= {"grid-cell", "grid-paste", "bulk", "assign-reviewer"}
+POSTS |= {"keep-picture"}
+POSTS |= {"remove-keyword", "distinguish-keywords"}
 
 
 @pytest.fixture
@@ -32,10 +38,13 @@ def addresses(settings):
     picture = article.illustrations.create(caption="x", file="pictures/none.jpg")
     subjects = {"article": article, "section": issue.sections.first(), "issue": issue, "picture": picture}
     subjects["version"] = versions.keep_on_request(article, by=article.editor)
+    subjects["keyword"] = article.keywords.first()
 
     def address(pattern):
         if "<slug:verb>" in str(pattern.pattern):
             return reverse("desk:move-article", args=[article.pk, "submit"])
+        if "<slug:sha256>" in str(pattern.pattern):
+            return reverse(f"desk:{pattern.name}", args=["0" * 64])
         if "<int:pk>" not in str(pattern.pattern):
             return reverse(f"desk:{pattern.name}")
         kind = str(pattern.pattern).partition("s/")[0]
@@ -45,7 +54,7 @@ def addresses(settings):
 
 
 def test_every_address_is_in_the_table(addresses):
-    known = LISTS | OBJECTS | WRITING | ASSEMBLING | PUBLISHING | TAKING_IN | POSTS | EVERYBODY | SIGNED_IN
+    known = LISTS | OBJECTS | WRITING | ASSEMBLING | PUBLISHING | TAKING_IN | CURATING | POSTS | EVERYBODY | SIGNED_IN
     assert set(addresses) == known
 
 
@@ -68,9 +77,9 @@ def test_people_without_a_role_find_nothing(sign_in, addresses):
 
 
 EXPECTED = {
-    "editor": LISTS | READING | WRITING | ASSEMBLING | TAKING_IN,
+    "editor": LISTS | READING | WRITING | ASSEMBLING | TAKING_IN | CURATING,
     "reviewer": LISTS | READING,
-    "publisher": LISTS | READING | WRITING | ASSEMBLING | PUBLISHING | TAKING_IN,
+    "publisher": LISTS | READING | WRITING | ASSEMBLING | PUBLISHING | TAKING_IN | CURATING,
     "administrator": LISTS | READING,
 }
 
@@ -78,7 +87,7 @@ EXPECTED = {
 @pytest.mark.parametrize("role", EXPECTED)
 def test_each_role_opens_its_own_pages(role, sign_in, addresses):
     browser = sign_in(make_user(role))
-    pages = set(addresses) - EVERYBODY - SIGNED_IN - POSTS - {"picture", "kept-picture"}
+    pages = set(addresses) - EVERYBODY - SIGNED_IN - POSTS - PICTURES
     opened = {name for name in pages if browser.get(addresses[name]).status_code == 200}
     assert opened == EXPECTED[role]
     refused = {browser.get(addresses[name]).status_code for name in pages - opened}
