@@ -14,6 +14,7 @@ ON_POSTGRESQL = [
     "tests/editorial/test_workflow.py",
     "tests/editorial/test_planning.py",
     "tests/editorial/desk/test_autosave.py",
+    "tests/editorial/desk/test_versions.py",
     "tests/exports",
 ]
 # The table itself, 600 cases, does not depend on the database.
