@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..wording import Draft
 from .document import Document, RenderingFailed
 
-__all__ = ["FORMATS", "Document", "Format", "RenderingFailed", "render"]
+__all__ = ["FORMATS", "Document", "Format", "RenderingFailed", "known_deaths", "render"]
 
 
 class Format(NamedTuple):
@@ -39,18 +39,19 @@ def render(format_name: str, snapshot: dict, *, draft: Draft = False) -> Documen
 
     Raises RenderingFailed, with a sentence fit to show, if it cannot be done.
     """
-    with _known_deaths():
+    with known_deaths():
         return FORMATS[format_name].render(snapshot, draft=draft)
 
 
 def set_strand(format_name: str, snapshot: dict, number: int, *, goes_on: Callable[[], None]) -> None:
     """Set section `number` ahead of the rendering, for its store; `goes_on` raises to stop it between articles."""
-    with _known_deaths():
+    with known_deaths():
         import_module(f"{__name__}.{FORMATS[format_name].module}").set_strand(snapshot, number, goes_on)
 
 
 @contextmanager
-def _known_deaths():
+def known_deaths():
+    """What a text can end a rendering by, said as RenderingFailed."""
     try:
         yield
     except RecursionError:

@@ -84,8 +84,11 @@ def _file(digest):
     return content
 
 
-def write_fonts(pdf, uses: list[Use]) -> pydyf.Dictionary:
-    """Add one font object a face, with the glyphs of all its uses; the dictionary names them by key."""
+def write_fonts(pdf, uses: list[Use], program=None) -> pydyf.Dictionary:
+    """Add one font object a face, with the glyphs of all its uses; the dictionary names them by key.
+
+    `program` makes the font's file, deflated, of its digest, its index in it and the glyphs: `subset`, or `whole`.
+    """
     merged = {}
     for use in uses:
         whole = merged.setdefault(use.face.key, Use(use.face, {}, {}))
@@ -93,13 +96,13 @@ def write_fonts(pdf, uses: list[Use]) -> pydyf.Dictionary:
         whole.texts.update(use.texts)
     fonts = pydyf.Dictionary()
     for key in sorted(merged):
-        fonts[key] = _write_font(pdf, merged[key]).reference
+        fonts[key] = _write_font(pdf, merged[key], program or subset).reference
     return fonts
 
 
-def _write_font(pdf, use):
+def _write_font(pdf, use, program_of):
     face = use.face
-    data, length, is_otf = _subset(face.file, face.index, tuple(sorted(use.texts)))
+    data, length, is_otf = program_of(face.file, face.index, tuple(sorted(use.texts)))
     extra = {"Subtype": "/OpenType"} if is_otf else {"Length1": length}
     program = _add(pdf, pydyf.Stream([data], pydyf.Dictionary({**extra, "Filter": "/FlateDecode"})))
     descriptor = _add(pdf, _descriptor(face, use.widths, program, is_otf))
@@ -184,8 +187,17 @@ def _to_unicode(texts):
     return [*lines, b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"]
 
 
+@functools.lru_cache(maxsize=16)
+def whole(digest, index, glyphs):
+    """A packaged font as it is, which costs nothing to make; what a page on a screen may be drawn with."""
+    if digest not in _packaged():
+        return subset(digest, index, glyphs)
+    content = _file(digest)
+    return zlib.compress(content, 0), len(content), False
+
+
 @functools.lru_cache(maxsize=64)
-def _subset(digest, index, glyphs):
+def subset(digest, index, glyphs):
     """The font with these glyphs only, at their old numbers, deflated; its length before; whether it has CFF outlines.
 
     That is asked of the subset: the file may be a collection, which does not say.

@@ -38,14 +38,22 @@ def faults_of(document_pages, first_page: int = 1) -> list[Fault]:
     pages = [(page._page_box, list(_leaves(page._page_box.children[0], ()))) for page in document_pages]
     faults = []
     for at, (page, leaves) in enumerate(pages):
-        after = (
-            {id(box.element) for leaf in pages[at + 1][1][:1] for box in leaf.trail} if at + 1 < len(pages) else None
-        )
-        found = [*_of_lines(leaves, page, after or ()), *_parted(leaves)]
-        if after is not None:
-            found += _at_foot(leaves, page)
-        faults += [Fault(kind, first_page + at, _anchor(leaf), _shown(text)) for kind, leaf, text in found]
+        is_last = at + 1 == len(pages)
+        after = None if is_last else {id(box.element) for leaf in pages[at + 1][1][:1] for box in leaf.trail}
+        faults += _of_page(page, leaves, after, first_page + at)
     return faults
+
+
+def faults_of_page(page, number: int, after: set[int] | None) -> list[Fault]:
+    """The same of one page alone: `after` has the ids of the elements that the next page begins in, None at the end."""
+    return _of_page(page._page_box, list(_leaves(page._page_box.children[0], ())), after, number)
+
+
+def _of_page(page, leaves, after, number):
+    found = [*_of_lines(leaves, page, after or ()), *_parted(leaves)]
+    if after is not None:
+        found += _at_foot(leaves, page)
+    return [Fault(kind, number, _anchor(leaf), _shown(text)) for kind, leaf, text in found]
 
 
 def is_near_empty(filled: float, height: float) -> bool:

@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 START_SECONDS = 60
 # A press that has set so many parts is replaced, whatever its libraries may have kept of them.
 MOST_PARTS = 500
+DONE = {"done", "shown", "stopped"}
 KEPT_VARIABLES = """
     PATH HOME LANG LC_ALL LC_CTYPE PYTHONPATH PYTHONHASHSEED FONTCONFIG_FILE FONTCONFIG_PATH XDG_CACHE_HOME
     XDG_CONFIG_HOME XDG_DATA_HOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH DYLD_FALLBACK_LIBRARY_PATH
@@ -55,14 +56,31 @@ def set_part(html: str, style: str, *, mark: str = "", is_furniture: bool = Fals
 
     A part whose press was ended from outside gets a second one.
     """
-    job = {"html": html, "style": style, "mark": mark, "is_furniture": is_furniture, "language": get_language()}
-    limits = {"seconds": settings.PRESS_SECONDS, "memory": settings.PRESS_MEMORY << 20, "pages": settings.PRESS_PAGES}
+    job = {"html": html, "style": style, "mark": mark, "is_furniture": is_furniture}
+    return _twice(lambda press: press.set({**job, **_limits()}))
+
+
+def show_pages(job: dict, heard) -> None:
+    """What `showing.show` makes of it, made elsewhere: `heard(page)` gets each page and says whether to go on."""
+    _twice(lambda press: press.show({**_limits(), **job}, heard))
+
+
+def _limits():
+    return {
+        "seconds": settings.PRESS_SECONDS,
+        "memory": settings.PRESS_MEMORY << 20,
+        "pages": settings.PRESS_PAGES,
+        "language": get_language(),
+    }
+
+
+def _twice(work):
     try:
-        return _press().set({**job, **limits})
+        return work(_press())
     except _Died:
         logger.warning("The press died; the part is set once more")
     try:
-        return _press().set({**job, **limits})
+        return work(_press())
     except _Died as death:
         raise _broken(death) from None
 
@@ -108,12 +126,19 @@ class _Press:
 
     def set(self, job):
         """The part, within the limits of the job."""
+        part, fonts = self._done(job, ("set", job))
+        self._fetch_fonts(fonts)
+        return part
+
+    def show(self, job, heard):
+        """Pages, handed on as they come."""
+        self._done(job, ("show", job), heard)
+
+    def _done(self, job, message, heard=None):
         self.parts += 1
-        kind, *answer = self._within(job["seconds"], ("set", job))
-        if kind == "done":
-            part, fonts = answer
-            self._fetch_fonts(fonts)
-            return part
+        kind, *answer = self._within(job["seconds"], message, heard)
+        if kind in DONE:
+            return answer
         if kind == "tired":  # whatever that was, the next part gets a fresh press
             self.stop()
         sentence, details = answer
@@ -128,14 +153,14 @@ class _Press:
                 _kind, content = self._within(START_SECONDS, ("font", key))
                 store().set(key, content)
 
-    def _within(self, seconds, message):
+    def _within(self, seconds, message, heard=None):
         """The answer to a message; without one after so many seconds, the press is killed."""
         overrun = threading.Event()
         clock = threading.Timer(seconds, _kill, (self.process, overrun))
         clock.daemon = True
         clock.start()
         try:
-            return self._talk(message)
+            return self._talk(message, heard)
         except (EOFError, ConnectionError):
             self.stop()
             self._tell_why(overrun.is_set(), seconds)
@@ -145,13 +170,17 @@ class _Press:
         finally:
             clock.cancel()
 
-    def _talk(self, message):
+    def _talk(self, message, heard):
         self.line.send(message)
+        goes_on = True
         while True:
-            answer = _Ours(io.BytesIO(self.line.recv_bytes())).load()
-            if answer[0] != "picture":
-                return answer
-            self.line.send(("picture", _picture(answer[1])))
+            kind, *answer = _Ours(io.BytesIO(self.line.recv_bytes())).load()
+            if kind == "picture":
+                self.line.send(("picture", _picture(answer[0])))
+            elif kind != "page":
+                return kind, *answer
+            elif goes_on and not (goes_on := heard(answer[0])):
+                self.line.send(("stop", None))
 
     def _tell_why(self, is_late, seconds):
         code = -self.process.returncode

@@ -36,10 +36,10 @@ _room = None
 
 
 class Pressroom:
-    """One line, and the pages and fonts of the part at work."""
+    """One line, and the pages and fonts of what is at work."""
 
     def __init__(self, line: Connection):
-        self.line, self.most_pages, self.fonts = line, 0, {}
+        self.line, self.most_pages, self.fonts, self.is_stopped = line, 0, {}, False
 
     def open(self):
         """Get ready what takes time, then shut the doors."""
@@ -59,23 +59,34 @@ class Pressroom:
         owner = os.getppid()
         while os.getppid() == owner:
             if wait([self.line], timeout=10):
-                kind, what = self.line.recv()
-                self.line.send(("font", self.fonts[what]) if kind == "font" else self._set(**what))
+                self._do(*self.line.recv())
+
+    def _do(self, kind, what=None):
+        if kind == "font":
+            self.line.send(("font", self.fonts[what]))
+        elif kind == "set":
+            self.line.send(self._answer(self._done, **what))
+        elif kind == "show":
+            self.line.send(self._answer(self._shown, **what))
+        # and "stop", when it comes after the end of what was to be stopped, says nothing new
 
     def picture(self, name):
         """The owner's, for it has the storage."""
         self.line.send(("picture", name))
-        _kind, content = self.line.recv()
+        kind, content = self.line.recv()
+        while kind != "picture":
+            self.is_stopped = True
+            kind, content = self.line.recv()
         if content is None:
             raise FileNotFoundError(name)
         return content
 
-    def _set(self, seconds, memory, pages, language, **job):
+    def _answer(self, work, seconds, memory, pages, language, **job):
         self.most_pages = pages
         with override(language):
             try:
                 with _limits(seconds, memory):
-                    return self._done(job)
+                    return work(job)
             except RenderingFailed as error:
                 return "failed", str(error), ""
             except RecursionError:
@@ -94,14 +105,31 @@ class Pressroom:
         part = set_part(**job)
         return "done", part, [key for use in part.uses if (key := f"font-{use.face.file}") in self.fonts]
 
-    def _counted(self, plain):
-        def pages(*arguments):
-            for number, page in enumerate(plain(*arguments)):
-                if number >= self.most_pages:
-                    raise RenderingFailed(_("It has more pages than a text may (%(most)s).") % {"most": number})
-                yield page
+    def _shown(self, job):
+        """Pages as pictures, each sent as soon as it is there; the owner may stop it between two."""
+        from .showing import show
 
-        return pages
+        self.is_stopped = False
+        for page in show(**job, counted=self._within):
+            self.line.send(("page", page))
+            if self._is_to_stop():
+                return ("stopped",)
+        return ("shown",)
+
+    def _is_to_stop(self):
+        if self.line.poll():
+            self.line.recv()
+            self.is_stopped = True
+        return self.is_stopped
+
+    def _counted(self, plain):
+        return lambda *arguments: self._within(plain(*arguments))
+
+    def _within(self, pages):
+        for number, page in enumerate(pages):
+            if number >= self.most_pages:
+                raise RenderingFailed(_("It has more pages than a text may (%(most)s).") % {"most": number})
+            yield page
 
 
 class Fonts(BaseCache):

@@ -85,7 +85,7 @@ def _laid_out(html, style):
     from .fetching import OwnFilesOnly
 
     fetcher = OwnFilesOnly()
-    sheet, fonts = _sheet(style)
+    sheet, fonts = sheet_of(style)
     with listening(fetcher):
         return HTML(string=printable(html), base_url="none:", url_fetcher=fetcher).render(
             pdf_variant="pdf/ua-1", stylesheets=[sheet], font_config=fonts
@@ -93,7 +93,7 @@ def _laid_out(html, style):
 
 
 @functools.lru_cache(maxsize=4)
-def _sheet(style):
+def sheet_of(style):
     """The style sheet, parsed once for all parts of this process."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -136,24 +136,21 @@ class _Setter:
         return SetPart(
             pages, self._objects(pages), self.root.number, self.tags, states, pictures, uses,
             self.destinations, self.bookmarks, *self._ending(), foot,
-            [] if self.is_furniture else [*faults_of(self.document.pages), *self._missing(), *self._empty()],
+            [] if self.is_furniture else self._faults(),
         )  # fmt: skip
 
-    def _missing(self):
-        """Characters that no font of this machine has; they print as blanks."""
-        missing = sorted({code for font in self.document.fonts.values() for code in font.missing})
-        names = [f"{chr(code)} {unicodedata.name(chr(code), f'U+{code:04X}')}" for code in missing]
-        return [Fault("missing character", 1, "", name) for name in names]
+    def _faults(self):
+        return [*faults_of(self.document.pages), *missing_characters(self.document.fonts), *self._empty()]
 
     def _ending(self):
         last = self.document.pages[-1]
-        end = _filled(last)
+        end = filled(last)
         return end, round(last._page_box.height * SCALE - end, 2)
 
     def _empty(self):
         """A last page with next to nothing on it, if the part began on one before: the part after may fill it yet."""
         last = self.document.pages[-1]
-        if len(self.document.pages) > 1 and is_near_empty(_filled(last), last._page_box.height * SCALE):
+        if len(self.document.pages) > 1 and is_near_empty(filled(last), last._page_box.height * SCALE):
             yield Fault("empty page", len(self.document.pages), "", "")
 
     def _page(self, number, page):
@@ -233,6 +230,13 @@ class _Setter:
         return {item.number: _cut(item.data) for item in self.pdf.objects if item.number not in ours}
 
 
+def missing_characters(fonts) -> list[Fault]:
+    """Characters that no font of this machine has; they print as blanks."""
+    missing = sorted({code for font in fonts.values() for code in font.missing})
+    names = [f"{chr(code)} {unicodedata.name(chr(code), f'U+{code:04X}')}" for code in missing]
+    return [Fault("missing character", 1, "", name) for name in names]
+
+
 def _cut(data):
     """An object's bytes, cut at its holes."""
     out, at = [], 0
@@ -246,7 +250,7 @@ def _cut(data):
     return [*out, data[at:]]
 
 
-def _filled(page):
+def filled(page):
     """How far down the text goes on the page, in points from the top of its text area."""
     box = page._page_box
     root = box.children[0]

@@ -105,9 +105,9 @@ def test_nothing_is_stranded_parted_or_over_its_edge(lay_out, long_article, pape
 
 
 def test_an_article_ends_on_the_grid_so_that_the_next_begins_on_it(lay_out, long_article):
-    from exports.rendering.setting import _filled
+    from exports.rendering.setting import filled
 
-    assert (_filled(lay_out(long_article)[-1]) + 1) % STEP - 1 < 0.1
+    assert (filled(lay_out(long_article)[-1]) + 1) % STEP - 1 < 0.1
 
 
 def test_only_an_article_that_runs_on_is_set_off_by_a_hairline(lay_out):

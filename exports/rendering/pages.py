@@ -1,0 +1,220 @@
+"""An article's pages one after the other, for those who watch it being written: what has not changed stays as it is.
+
+The layout is the one of the finished file, page by page as WeasyPrint makes them. A page depends on where it begins
+and on the blocks of text that were tried on it; where both are as they were, it is not laid out again.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from weasyprint import DEFAULT_OPTIONS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import block, initialize_page_maker, layout_backgrounds
+from weasyprint.layout.page import remake_page
+
+from ..characters import printable
+from .complaints import listening
+from .faults import Fault, faults_of_page, is_near_empty
+from .fetching import OwnFilesOnly
+from .languages import mark_languages
+from .rhythm import keep_rhythm
+from .setting import filled, sheet_of
+
+MOST_KEPT = 200
+MOST_BYTES = 64 << 20
+SHARPNESS = 200  # dots an inch of a picture on a page that is looked at
+
+
+class Begun(NamedTuple):
+    """Where a page begins: what it is kept under, and its first block, counted with the head of the article as 0."""
+
+    key: tuple
+    block: int
+
+
+@dataclass
+class KeptPage:
+    """A page as it was drawn. `blocks` are the digests of those it depends on, `after` where the next one begins."""
+
+    first: int
+    blocks: list
+    is_end: bool
+    after: tuple
+    width: float
+    height: float
+    drawing: Any
+    faults: list = field(default_factory=list)
+
+    def is_true_of(self, blocks: list) -> bool:
+        last = self.first + len(self.blocks)
+        return blocks[self.first : last] == self.blocks and (last >= len(blocks)) == self.is_end
+
+
+class Keeping:
+    """Pages drawn before; the longest unused go first. Several may begin alike: undoing finds them all."""
+
+    def __init__(self):
+        self.pages = OrderedDict()
+        self.pictures = {}
+
+    def find(self, begun: Begun, blocks: list) -> KeptPage | None:
+        for page in self.pages.get(begun.key, ()):
+            if page.is_true_of(blocks):
+                self.pages.move_to_end(begun.key)
+                return page
+        return None
+
+    def keep(self, begun: Begun, page: KeptPage) -> None:
+        self.pages[begun.key] = [page, *self.pages.get(begun.key, ())[:3]]
+        self.pages.move_to_end(begun.key)
+        while len(self.pages) > MOST_KEPT:
+            self.pages.popitem(last=False)
+
+    def tidy_pictures(self) -> None:
+        """Ask for them again if one was not to be had, or if they have become too many."""
+        heavy = sum(len(each) for each in self.pictures.values() if isinstance(each, bytes)) > MOST_BYTES
+        if heavy or None in self.pictures.values():
+            self.pictures.clear()
+
+
+def pages_of(html: str, style: str, keeping: Keeping, draw: Callable) -> Iterator[KeptPage]:
+    """The pages of a part's HTML, each as soon as it is there. `draw(page)` returns the drawing and further faults.
+
+    Raises RenderingFailed for what cannot be laid out.
+    """
+    mark_languages()
+    keep_rhythm()
+    _notice()
+    fetcher = OwnFilesOnly()
+    try:
+        with listening(fetcher):
+            flow = _Flow(html, style, keeping, fetcher)
+            if None not in keeping.pictures.values():  # else a page would be kept without its picture
+                yield from flow.pages(draw)
+    finally:
+        keeping.tidy_pictures()
+
+
+class _Flow:
+    """One version of the text on its way through the pages."""
+
+    def __init__(self, html, style, keeping, fetcher):
+        self.keeping = keeping
+        sheet, fonts = sheet_of(style)
+        self.source = HTML(string=printable(html), base_url="none:", url_fetcher=fetcher)
+        options = {**DEFAULT_OPTIONS, "stylesheets": [sheet], "cache": keeping.pictures, "dpi": SHARPNESS}
+        counters = CounterStyle()
+        self.context = Document._build_layout_context(self.source, fonts, counters, {}, options)
+        self.root = build_formatting_structure(
+            self.source.etree_element, self.context.style_for, self.context.get_image_from_uri, "none:",
+            self.context.target_collector, counters, self.context.footnotes,
+        )  # fmt: skip
+        self.context.rendered_notes = []
+        initialize_page_maker(self.context, self.root)
+        self._know_blocks(style)
+
+    def _know_blocks(self, style):
+        """The digest of every block, the first one of all that stands before the text; `frame` is of what is around."""
+        tree = self.source.etree_element
+        text = next(each for each in tree.iter("div") if "text" in each.get("class", "").split())
+        blocks = list(text)
+        self.places = {element: at for at, element in enumerate(blocks, start=1)}
+        digests = [_digest(each) for each in blocks]
+        head = tree.find("head")
+        self.frame = hashlib.sha256(f"{style}{_digest(head)}{text.attrib}{tree.attrib}".encode()).hexdigest()
+        for each in blocks:
+            text.remove(each)
+        self.blocks = [_digest(tree), *digests]
+        text.extend(blocks)
+
+    def pages(self, draw):
+        number = 0
+        while True:
+            number += 1
+            page = self._page(number, draw)
+            yield page
+            if page.after[0] is None:
+                return
+
+    def _page(self, number, draw):
+        begun = self._begun(number)
+        found = self.keeping.find(begun, self.blocks)
+        if found is None:
+            found = self._new(number, begun, draw)
+            self.keeping.keep(begun, found)
+        elif len(self.context.page_maker) == number:
+            self.context.page_maker.append(found.after)
+        return found
+
+    def _begun(self, number):
+        resume_at, next_page, is_right, _state, _remake = self.context.page_maker[number - 1]
+        path = self._path(resume_at)
+        place = next((self.places[box.element] for box in path if box.element in self.places), 0)
+        return Begun((self.frame, number, is_right, repr(resume_at), repr(next_page)), place)
+
+    def _path(self, resume_at):
+        """The boxes in which a page begins, from the outermost in."""
+        box, path = self.root, [self.root]
+        while resume_at:
+            ((at, resume_at),) = list(resume_at.items())[-1:]
+            if not hasattr(box, "children") or at >= len(box.children):
+                break
+            box = box.children[at]
+            path.append(box)
+        return path
+
+    def _new(self, number, begun, draw):
+        _noticed.reached, _noticed.places = begun.block, self.places
+        box, resume_at = remake_page(number - 1, self.context, self.root, self.source)
+        # What layout_document does with each page, without the boxes in the margin that our style has none of.
+        box.children = (box.children[0],)
+        layout_backgrounds(box, self.context.get_image_from_uri)
+        page = Page(box)
+        drawing, faults = draw(page)
+        # A rule may look at the block before, and a break at the one after.
+        first, last = max(0, begun.block - 1), _noticed.reached + 2
+        after = None if resume_at is None else {id(each.element) for each in self._path(resume_at)}
+        faults = [*faults_of_page(page, number, after), *faults, *_empty(page, number, after)]
+        return KeptPage(
+            first, self.blocks[first:last], last >= len(self.blocks), self.context.page_maker[number],
+            page.width, page.height, drawing, faults,
+        )  # fmt: skip
+
+
+def _empty(page, number, after):
+    if after is None and number > 1 and is_near_empty(filled(page), page._page_box.height * 0.75):
+        yield Fault("empty page", number, "", "")
+
+
+def _digest(element):
+    return hashlib.sha256(ElementTree.tostring(element)).hexdigest()
+
+
+class _Noticed:
+    """The furthest block of text that the layout has tried."""
+
+    reached = 0
+    places = {}
+
+
+_noticed = _Noticed()
+
+
+def _notice():
+    plain = block.block_level_layout
+    if getattr(plain, "notices", False):
+        return
+
+    def layout(context, box, *more, **options):
+        if (at := _noticed.places.get(box.element)) is not None and at > _noticed.reached:
+            _noticed.reached = at
+        return plain(context, box, *more, **options)
+
+    layout.notices = True
+    block.block_level_layout = layout
