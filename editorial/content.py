@@ -24,6 +24,15 @@ LABELS = {
 def printed(article) -> dict:
     """Everything of an article that a reader can see, JSON-ready, in the order it is printed."""
     return {
+        **text_of(article),
+        "keywords": article.keyword_names(),
+        "illustrations": [picture_of(item) for item in in_order(article.illustrations.all())],
+    }
+
+
+def text_of(article) -> dict:
+    """The part of it that the article's own row holds."""
+    return {
         "title": article.title,
         "parallel_title": article.parallel_title,
         "country": article.country,
@@ -34,8 +43,6 @@ def printed(article) -> dict:
         "source_name": article.source_name,
         "source_url": article.source_url,
         "body": article.body,
-        "keywords": article.keyword_names(),
-        "illustrations": [picture_of(item) for item in in_order(article.illustrations.all())],
     }
 
 

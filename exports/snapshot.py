@@ -15,7 +15,7 @@ def freeze(issue, *, edition: int = 1, notice: str = "", published_on=None) -> d
     """
     return {
         "schema": SCHEMA,
-        "bulletin": _masthead(issue.bulletin),
+        "bulletin": masthead(issue.bulletin),
         "issue": {
             "number": issue.number,
             "year": issue.year,
@@ -29,7 +29,8 @@ def freeze(issue, *, edition: int = 1, notice: str = "", published_on=None) -> d
     }
 
 
-def _masthead(bulletin):
+def masthead(bulletin) -> dict:
+    """What every issue of the bulletin says of it."""
     names = (
         "slug",
         "title",

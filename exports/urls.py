@@ -8,4 +8,6 @@ urlpatterns = [
     path("issues/<int:pk>/proof/", views.proof, name="proof"),
     path("issues/<int:pk>/proof/status/", views.proof_status, name="proof-status"),
     path("issues/<int:pk>/proof/file/", views.proof_file, name="proof-file"),
+    path("articles/<int:pk>/preview/", views.preview, name="preview"),
+    path("preview/", views.new_preview, name="new-preview"),
 ]

@@ -1,0 +1,29 @@
+"""An article as it stands in a form, saved or not: what would be printed if it were saved now."""
+
+from .content import picture_of, text_of
+
+
+def as_typed(form, pictures) -> dict:
+    """The printed content of what the forms hold; a field that is not valid counts as it was before. Saves nothing."""
+    form.is_valid()
+    pictures.is_valid()
+    words = form.cleaned_data.get("keywords", form.initial.get("keywords", []))
+    return {**text_of(form.instance), "keywords": list(words), "illustrations": _illustrations(pictures)}
+
+
+def _illustrations(pictures):
+    kept = [form for form in pictures.forms if form not in pictures.deleted_forms and _has_something(form)]
+    rows = [{**picture_of(form.instance), **_brought(form)} for form in kept]
+    return sorted(rows, key=lambda row: row["place"])
+
+
+def _has_something(form):
+    return form.instance.pk or form.has_changed()
+
+
+def _brought(form):
+    """What the form will put in the place of the illustration's picture."""
+    picture = getattr(form, "kept", None)
+    if picture is None:
+        return {}
+    return {"file": picture.file.name, **{name: getattr(picture, name) for name in ("sha256", "width", "height")}}
