@@ -13,17 +13,21 @@ def as_typed(form, pictures) -> dict:
 
 def _illustrations(pictures):
     kept = [form for form in pictures.forms if form not in pictures.deleted_forms and _has_something(form)]
-    rows = [{**picture_of(form.instance), **_brought(form)} for form in kept]
-    return sorted(rows, key=lambda row: row["place"])
+    return [{**picture_of(form.instance), **_brought(form)} for form in sorted(kept, key=_stands)]
 
 
 def _has_something(form):
     return form.instance.pk or form.has_changed()
 
 
+def _stands(form):
+    """Where in the text, and where among those of the same place; a new one comes last."""
+    position = getattr(form, "cleaned_data", {}).get("position")
+    return form.instance.place, position is None, position or 0
+
+
 def _brought(form):
     """What the form will put in the place of the illustration's picture."""
-    picture = getattr(form, "kept", None)
-    if picture is None:
+    if form.kept is None:
         return {}
-    return {"file": picture.file.name, **{name: getattr(picture, name) for name in ("sha256", "width", "height")}}
+    return {"file": form.kept.file.name, **{name: getattr(form.kept, name) for name in ("sha256", "width", "height")}}
