@@ -51,8 +51,7 @@ def cell(request, pk):
     try:
         changed = grid.change(article, {column: value}, by=request.user, seen={column: seen})
     except Clash as clash:
-        theirs = clash.theirs[column]
-        return JsonResponse({"error": str(clash), **_shown("theirs", column, theirs)}, status=409)
+        return JsonResponse({"error": str(clash), **_shown("theirs", column, clash.theirs[column])}, status=409)
     except NotPossible as error:
         return JsonResponse({"error": str(error)}, status=422)
     return JsonResponse(_answer(changed, column))

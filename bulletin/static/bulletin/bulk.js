@@ -2,6 +2,7 @@
 
 const bar = document.querySelector("[data-bulk]");
 if (bar) {
+  bar.classList.add("bulk--live");
   const count = bar.querySelector("[data-bulk-count]");
   const boxes = () => [...bar.elements].filter((box) => box.name === "article");
   let marked = new Set();
