@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .article_form import IllustrationFormSet
+from .comparison.fields import difference
 from .content import LABELS
 from .intake.cleaning import clean_body
 from .models import Article
@@ -24,6 +25,7 @@ class Collision(NamedTuple):
     theirs: Any
     mine: Any
     value: Any = None  # theirs as the form's field takes it; None where no single field holds it
+    difference: Any = None  # word by word, from theirs to mine
 
 
 class Meeting(NamedTuple):
@@ -57,7 +59,14 @@ def _meet_text(before, theirs, mine, taken, collisions):
     both = [name for name in changed if mine[name] != before.get(name)]
     taken.update({name: theirs[name] for name in changed if name not in both})
     collisions += [
-        Collision(name, LABELS[name], _shown(name, theirs[name]), _shown(name, mine[name]), as_posted(theirs[name]))
+        Collision(
+            name,
+            LABELS[name],
+            _shown(name, theirs[name]),
+            _shown(name, mine[name]),
+            as_posted(theirs[name]),
+            difference(name, LABELS[name], theirs[name], mine[name]),
+        )
         for name in both
     ]
 

@@ -42,6 +42,15 @@ def closed(context):
     time.sleep(0.3)
 
 
+@pytest.fixture(autouse=True)
+def _patience():
+    from playwright.sync_api import expect  # not there where the browser is not
+
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def wilma(browser, live_server):
     user, context = signed_in(browser, live_server, "Wilma Writer")
