@@ -8,9 +8,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from editorial.comparison import compare
 from editorial.forms import NoteForm, SignInForm
 from editorial.models import Article, Issue
 from editorial.progress import Progress
+
+BEFORE = {"title": "The duo went", "body": "<p>One went.</p><p>Two stayed at home.</p>", "keywords": ["a", "b"]}
+AFTER = {"title": "The two leaders went", "body": "<p>One went. The other went, too.</p>", "keywords": ["b", "c"]}
 
 
 @require_safe
@@ -24,6 +28,7 @@ def styleguide(request):
         "note": NoteForm(),
         "page": Paginator(range(60), 25).page(2),
         "person": SimpleNamespace(initials="AK"),
+        "comparison": compare(BEFORE, AFTER),
     }
     return render(request, "editorial/styleguide.html", context)
 
