@@ -5,7 +5,7 @@ import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .models import Article, Issue, Record, Section
+from .models import Article, Bulletin, Issue, Record, Section
 from .workflow import NotPossible
 
 # Above every real position: rows rest here while the others close ranks under the unique constraint.
@@ -100,31 +100,27 @@ def place(article, section, *, by, position=None, after=None, before=None) -> Ar
 
 
 def _hold(article, section):
-    """The article as it is; nobody else moves anything in the issue it leaves or enters until this is committed."""
-    held = set()
-    wanted = set(_issues_of(Article.objects.select_related("section").get(pk=article.pk), section))
-    while True:
-        _hold_issues(wanted - held)
-        held |= wanted
-        rows = Article.objects.select_for_update(of=("self",)).select_related("section__issue")
-        article = rows.get(pk=article.pk)
-        wanted = set(_issues_of(article, section))
-        if wanted <= held:
-            return article
+    """The article as it is; nobody else moves anything in its bulletin until this is committed."""
+    hold_bulletin(article.bulletin_id)
+    rows = Article.objects.select_related("section__issue")
+    fresh = rows.get(pk=article.pk)
+    _hold_issues({place.issue_id for place in (fresh.section, section) if place})
+    return rows.select_for_update(of=("self",)).get(pk=article.pk)
 
 
-def _issues_of(article, section):
-    return (place.issue_id for place in (article.section, section) if place)
+def hold_bulletin(pk):
+    """One mover at a time: whoever locked only the issues he needs would wait for one who waits for him."""
+    list(Bulletin.objects.select_for_update(no_key=True).filter(pk=pk))
 
 
 def _hold_issues(ids):
-    """Lock the issues, always in the order of their ids, so that two of these never wait for each other."""
-    if ids:
-        list(Issue.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    """Nobody publishes them meanwhile; the bulletin is held already."""
+    list(Issue.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
 
 
 def hold_issue(issue) -> Issue:
     """The issue as it is, open, and with nobody else at its sections until this is committed; else NotPossible."""
+    hold_bulletin(issue.bulletin_id)
     _hold_issues([issue.pk])
     issue = Issue.objects.select_related("bulletin").get(pk=issue.pk)
     _check_open(issue)

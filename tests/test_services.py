@@ -15,6 +15,7 @@ ON_POSTGRESQL = [
     "tests/editorial/test_planning.py",
     "tests/editorial/desk/test_autosave.py",
     "tests/editorial/desk/test_versions.py",
+    "tests/editorial/test_planning_together.py",
     "tests/exports",
 ]
 # The table itself, 600 cases, does not depend on the database.
