@@ -1,21 +1,27 @@
 """The form of one article; the form of its illustrations is illustration_form.py."""
 
+from contextlib import suppress
+
 from django import forms
 from django.db.models import Q
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.dates import MONTHS
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from . import dating, keyword_entry, sources
+from .countries import Countries
 from .illustration_form import IllustrationFormSet
 from .intake.cleaning import clean_body
 from .keywords import KeywordsField
 from .models import Article, Section, User
+from .preflight.titles import doubts
 from .selectors import open_sections
 
 __all__ = ["ArticleForm", "IllustrationFormSet"]
 
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+DATE = forms.DateInput(attrs={"type": "date", "aria-label": _("Exact date")}, format="%Y-%m-%d")
 
 
 class SectionChoice(forms.ModelChoiceField):
@@ -26,6 +32,9 @@ class SectionChoice(forms.ModelChoiceField):
 class ArticleForm(forms.ModelForm):
     """`base` is the number of the revision that the person began to edit, the fields `…_was` say where the article
     was then; see collisions.py. `copy` is the number of the working copy that is in the form; see autosave.py.
+
+    What may be a slip is asked back: a new keyword that looks like another is answered in a field of its own name,
+    and `country_kept` repeats a country that is in no list.
     """
 
     section = SectionChoice(Section.objects.none(), label=_("Place"), required=False, empty_label=_("not placed yet"))
@@ -36,14 +45,24 @@ class ArticleForm(forms.ModelForm):
         help_text=_("Divided by commas. A pasted list is divided by itself."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    month = forms.TypedChoiceField(label=_("Month"), required=False, coerce=int, empty_value=None)
+    month = forms.TypedChoiceField(
+        label=_("Month"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs={"aria-label": _("Month")}),
+    )
     source_url = forms.URLField(
         label=_("Address of the source"), required=False, max_length=1000, assume_scheme="https"
     )
+    country_kept = forms.CharField(required=False, max_length=100)
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     copy = forms.IntegerField(required=False, widget=forms.HiddenInput)
     section_was = forms.CharField(required=False, widget=forms.HiddenInput)
     editor_was = forms.CharField(required=False, widget=forms.HiddenInput)
+    asks_back = True  # False where nobody can answer: what is typed is taken as it is
+    unlisted_country = ""  # typed and not in the list: to be kept or changed
+    keyword_entry = keyword_entry.Entry([], {}, {})
 
     class Meta:
         model = Article
@@ -56,6 +75,7 @@ class ArticleForm(forms.ModelForm):
             "parallel_title": forms.Textarea(attrs={"rows": 1, "maxlength": 500}),
             "country": forms.TextInput(attrs={"list": "countries", "autocomplete": "off"}),
             "published_on": DATE,
+            "year": forms.NumberInput(attrs={"aria-label": _("Year")}),
             "body": forms.Textarea(attrs={"rows": 24}),
         }
 
@@ -86,11 +106,58 @@ class ArticleForm(forms.ModelForm):
     def clean_body(self):
         return clean_body(self.cleaned_data["body"])
 
+    def clean_country(self):
+        name = _one_line(self.cleaned_data["country"])
+        if not name or name == self.initial.get("country") or not self.asks_back:
+            return name
+        if listed := self.countries.listed(name):
+            return listed
+        if self.countries.rows and self.data.get("country_kept") != name:
+            self.unlisted_country = name
+            raise forms.ValidationError(_("“%(name)s” is not in the list of countries."), params={"name": name})
+        return name
+
+    def clean_keywords(self):
+        if not self.asks_back:
+            return self.cleaned_data["keywords"]
+        self.keyword_entry = keyword_entry.Entry.of(self.cleaned_data["keywords"], self.data)
+        if self.keyword_entry.asked:
+            names = ", ".join(f"“{name}”" for name in self.keyword_entry.asked)
+            raise forms.ValidationError(_("New, and like another keyword: %(names)s."), params={"names": names})
+        return self.keyword_entry.names
+
     def clean(self):
         values = super().clean()
-        if (day := values.get("published_on")) and not (values.get("month") or values.get("year")):
-            values["month"], values["year"] = day.month, day.year
+        self._clean_source(values)
+        self._clean_date(values)
         return values
+
+    def _clean_source(self, values):
+        name, address = values.get("source_name"), values.get("source_url")
+        if name is not None and address is not None:
+            values["source_name"], values["source_url"] = sources.sorted_out(name, address)
+
+    def _clean_date(self, values):
+        date = [values.get(name) for name in dating.FIELDS]
+        for name, value in zip(dating.FIELDS, dating.complete(*date), strict=False):
+            if name in self.fields and name in values:
+                values[name] = value
+
+    @cached_property
+    def countries(self):
+        return Countries(self.instance.bulletin.language)
+
+    def offered_countries(self):
+        return self.countries.offered(self.instance.bulletin)
+
+    def doubts(self):
+        """What is odd about the titles and the date as they were opened or sent, by field."""
+        values = {name: self[name].value() or "" for name in ("title", "parallel_title")}
+        found = dict(doubts(*values.values(), self.instance.bulletin))
+        with suppress(forms.ValidationError):
+            date = [self.fields[name].clean(self[name].value()) for name in dating.FIELDS]
+            found["published_on"] = dating.disagreement(*date)
+        return found
 
 
 def unjudged(form, pictures):

@@ -88,6 +88,8 @@ def why_not(user, article) -> str:
 class CellForm(ArticleForm):
     """The article's form with some of its fields alone, so that a cell obeys the rules of the form."""
 
+    asks_back = False
+
     def __init__(self, values: dict, instance):
         super().__init__({**values, "month": _number_of(values.get("month", ""))}, instance=instance)
         for name in [name for name in self.fields if name not in values]:

@@ -203,9 +203,9 @@ class ProofQuerySet(models.QuerySet):
 class Proof(models.Model):
     """The newest proof of an issue: work to be done, then a file, and the page on which each article begins.
 
-    One row an issue, written over by the next proof. `fingerprint` is of the snapshot it was made from (see
-    proofs.mark_of), so a proof that is out of date says so; `print_of` has the same for each article. While a new one
-    is made, or if that fails, the file and all about it are still those of the last.
+    One row an issue, written over by the next proof. `fingerprint` is of the snapshot it was made from, so a proof
+    that is out of date says so; `print_of` has the same for each article. While a new one is made, or if that fails,
+    the file and all about it are still those of the last.
     """
 
     MAX_ATTEMPTS = 3

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from editorial.content import fingerprint, printed
 
 from .models import Proof
-from .proofs import frozen, mark_of
+from .proofs import frozen
 
 
 class Page(NamedTuple):
@@ -18,10 +18,10 @@ class Page(NamedTuple):
 
 
 class ProofState:
-    """Of one issue, with its newest `proof` or None; `sections` as its plan has them. Two queries, when needed."""
+    """Of one issue, with its newest `proof` or None; a constant number of queries, none before they are needed."""
 
-    def __init__(self, issue, sections=()):
-        self.issue, self.sections = issue, sections
+    def __init__(self, issue):
+        self.issue = issue
 
     @cached_property
     def proof(self) -> Proof | None:
@@ -42,25 +42,18 @@ class ProofState:
     @cached_property
     def is_current(self):
         """Whether a proof made now would show the same."""
-        if not self.is_made:
-            return False
-        prints = {article.anchor: _print(article) for section in self.sections for article in section.rows}
-        return self.proof.fingerprint == mark_of(frozen(self.issue, self.sections), prints)
+        return self.is_made and self.proof.fingerprint == fingerprint(frozen(self.issue))
 
     def page(self, article) -> Page | None:
         number = self.proof.page_of.get(article.anchor) if self.is_made else None
         if number is None:
             return None
-        return Page(number, _print(article) != self.proof.print_of.get(article.anchor))
+        mark = article.seen if hasattr(article, "seen") else fingerprint(printed(article))
+        return Page(number, mark != self.proof.print_of.get(article.anchor))
 
 
-def _print(article):
-    """The fingerprint of what is printed; a plan has worked it out."""
-    return article.seen if hasattr(article, "seen") else fingerprint(printed(article))
-
-
-def proof_state(issue, sections=()) -> ProofState:
-    """Kept with the issue: the parts of a page ask for it one by one, the first with the sections."""
+def proof_state(issue) -> ProofState:
+    """Kept with the issue: the parts of a page ask for it one by one."""
     if not hasattr(issue, "proof_state"):
-        issue.proof_state = ProofState(issue, sections)
+        issue.proof_state = ProofState(issue)
     return issue.proof_state

@@ -67,14 +67,11 @@ def ring(proof_ids) -> None:
         logger.warning("The bell is out of order, the sweep will do: %s", error)
 
 
-def frozen(issue, sections=None) -> dict:
-    """What a proof of the issue shows: its snapshot as the next edition, of no date.
-
-    With the `sections` of a plan it has of the articles no more than their anchors, and costs one query.
-    """
+def frozen(issue) -> dict:
+    """What a proof of the issue shows: its snapshot as the next edition, of no date."""
     last = issue.editions.exclude(status=Edition.Status.FAILED).order_by("-number").values_list("number", flat=True)
     number = (last.first() or 0) + 1
-    return freeze(issue, edition=number, notice=issue.notice if number > 1 else "", sections=sections)
+    return freeze(issue, edition=number, notice=issue.notice if number > 1 else "")
 
 
 def make(proof_id) -> bool:
@@ -120,15 +117,14 @@ def _keep_file(content, claim):
 
 def _ready(proof, claim, snapshot, document, name):
     articles = [article for section in snapshot["sections"] for article in section["articles"]]
-    prints = {each["anchor"]: fingerprint_of(each) for each in articles}
     kept = _ours(proof, claim).update(
         status=Proof.Status.READY,
-        fingerprint=mark_of(snapshot, prints),
+        fingerprint=fingerprint(snapshot),
         file=name,
         size=len(document.content),
         pages=document.pages,
         page_of={each["anchor"]: document.page_of.get(each["anchor"]) for each in articles},
-        print_of=prints,
+        print_of={each["anchor"]: fingerprint_of(each) for each in articles},
         faults=[fault._asdict() for fault in document.faults],
         error="",
         lease_until=None,
@@ -136,19 +132,6 @@ def _ready(proof, claim, snapshot, document, name):
     )
     _forget(proof.file.name if kept else name)
     return bool(kept)
-
-
-def mark_of(snapshot: dict, prints: dict) -> str:
-    """The fingerprint of a snapshot, by those of its articles: `prints` has them, whatever the snapshot has of them."""
-    sections = [
-        [
-            section["title"],
-            section["subtitle"],
-            [[each["anchor"], prints[each["anchor"]]] for each in section["articles"]],
-        ]
-        for section in snapshot["sections"]
-    ]
-    return fingerprint({**snapshot, "sections": sections})
 
 
 def fingerprint_of(article: dict) -> str:

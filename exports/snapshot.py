@@ -8,11 +8,10 @@ __all__ = ["fingerprint", "freeze"]
 SCHEMA = 1
 
 
-def freeze(issue, *, edition: int = 1, notice: str = "", published_on=None, sections=None) -> dict:
+def freeze(issue, *, edition: int = 1, notice: str = "", published_on=None) -> dict:
     """The issue as it would be printed now, JSON-ready; sections without an article are left out.
 
     A constant number of queries, however large the issue. `published_on` is the date of this edition, None for a proof.
-    `sections` are for those who have them already, with `rows`, and want no text: an outline.
     """
     return {
         "schema": SCHEMA,
@@ -26,9 +25,7 @@ def freeze(issue, *, edition: int = 1, notice: str = "", published_on=None, sect
             "notice": notice,
             "published_on": published_on.isoformat() if published_on else None,
         },
-        "sections": [
-            section for section in (_sections(issue) if sections is None else _outline(sections)) if section["articles"]
-        ],
+        "sections": [section for section in _sections(issue) if section["articles"]],
     }
 
 
@@ -63,12 +60,6 @@ def _sections(issue):
         by_section.setdefault(article.section_id, []).append(_article(article))
     for section in issue.sections.order_by("position"):
         yield {"title": section.title, "subtitle": section.subtitle, "articles": by_section.get(section.pk, [])}
-
-
-def _outline(sections):
-    for section in sections:
-        articles = [{"anchor": article.anchor} for article in section.rows]
-        yield {"title": section.title, "subtitle": section.subtitle, "articles": articles}
 
 
 def _article(article):

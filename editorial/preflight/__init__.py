@@ -1,12 +1,12 @@
 """Checks of a whole issue before it is published: one module per family, one registry."""
 
-from . import approval, contents, coverage, pictures
+from . import approval, contents, coverage, dates, pictures, titles
 from .approval import unapproved
 from .finding import BLOCKER, NOTE, WARNING, Finding
 
 __all__ = ["BLOCKER", "NOTE", "WARNING", "Finding", "blockers", "findings", "unapproved"]
 
-CHECKS = [contents.check, approval.check, coverage.check, pictures.check]
+CHECKS = [contents.check, approval.check, coverage.check, pictures.check, titles.check, dates.check]
 
 
 def findings(issue) -> list[Finding]:

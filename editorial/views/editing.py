@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editorial import autosave, collisions, editing, planning, presence, reopening, selectors, versions
+from editorial import autosave, collisions, editing, planning, presence, reopening, versions
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
 from editorial.permissions import may_write
@@ -87,6 +87,7 @@ def _save(request, article):
     except NotPossible as error:
         form.add_error("section", str(error))
         return _page(request, form, pictures, status=409)
+    _say_led(request, form.keyword_entry.led)
     if "keep_version" in request.POST:
         _keep_version(request, saved.article)
     return _saved(request, saved)
@@ -125,7 +126,6 @@ def _page(request, form, pictures, status=200, **more):
         "pictures": pictures,
         "article": article,
         "bulletin": article.bulletin,
-        "countries": selectors.countries(article.bulletin),
         "others": presence.people_in([article.pk], but=request.user.pk).get(article.pk) if article.pk else None,
         **more,
     }
@@ -139,6 +139,12 @@ def _what_was_saved(saved):
     if saved.revision:
         return messages.SUCCESS, _("Saved as version %(number)s.") % {"number": saved.revision.number}
     return messages.SUCCESS, _("Saved. Nothing that is printed has changed.")
+
+
+def _say_led(request, led):
+    for typed, present in led.items():
+        names = {"typed": typed, "present": present}
+        messages.info(request, _("“%(typed)s” is called “%(present)s” now and was saved so.") % names)
 
 
 def _bulletin(request):

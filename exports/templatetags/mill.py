@@ -1,9 +1,7 @@
 """What the desk shows of the mill's work."""
 
 from django import template
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from editorial.permissions import may_ask_for_proof
 
@@ -17,14 +15,13 @@ from ..strands import seconds_left
 register = template.Library()
 
 FAULTS = {
-    "stranded heading": gettext_lazy("heading at the foot of a page"),
-    "parted caption": gettext_lazy("caption away from its picture"),
-    "short line": gettext_lazy("a single short word on a last line"),
-    "overflow": gettext_lazy("too wide or too low for its place"),
-    "empty page": gettext_lazy("nearly empty page"),
-    "missing character": gettext_lazy("character that no font has"),
+    "stranded heading": _("heading at the foot of a page"),
+    "parted caption": _("caption away from its picture"),
+    "short line": _("a single short word on a last line"),
+    "overflow": _("too wide or too low for its place"),
+    "empty page": _("nearly empty page"),
+    "missing character": _("character that no font has"),
 }
-NO_PAGE = '<span class="page-none" aria-hidden="true">–</span><span class="unseen">{}</span>'
 
 
 @register.inclusion_tag("exports/panel.html")
@@ -49,46 +46,43 @@ def panel_context(issue):
 
 
 @register.inclusion_tag("exports/proof.html", takes_context=True)
-def proof_menu(context, issue, sections):
-    """The button that asks for a proof, and once there is one, the way to it. Beside it goes exports/proof.js.
+def proof_menu(context, issue):
+    """The button that asks for a proof, and once there is one, the way to it. Beside it goes exports/proof.js."""
+    return proof_context(context["request"], issue)
 
-    The first of the tags about a proof on a page: it tells the others of the sections.
-    """
-    state = proof_state(issue, sections)
-    request = context["request"]
-    return {"request": request, "may_ask": bool(may_ask_for_proof(request.user, issue)), **_of(state)}
+
+def proof_context(request, issue):
+    return {"request": request, "issue": issue, "may_ask": bool(may_ask_for_proof(request.user, issue)), **_of(issue)}
 
 
 @register.inclusion_tag("exports/page_budget.html")
 def page_budget(issue, sections, words):
     """The pages of the issue, by its proof or about, and how old that proof is; `sections` as the plan has them."""
-    state = proof_state(issue, sections)
-    return {"words": words, "budget": budget_of(issue, sections, state.proof), **_of(state)}
+    return {
+        "issue": issue,
+        "words": words,
+        "budget": budget_of(issue, sections, proof_state(issue).proof),
+        **_of(issue),
+    }
 
 
-# No template of its own: it stands on every row of a plan.
-@register.simple_tag
+@register.inclusion_tag("exports/page_number.html")
 def page_in_proof(issue, article):
-    """The page on which an article of the issue begins in its proof; in words, if another text stood there."""
-    state = proof_state(issue)
-    page = state.page(article)
-    if page and page.is_past:
-        return format_html('<span class="page-past">{}</span>', _("was %(number)s") % {"number": page.number})
-    if page:
-        return format_html('<span class="unseen">{}</span> {}', _("page"), page.number)
-    return format_html(NO_PAGE, _("not in the proof")) if state.is_made else ""
+    """The page on which an article of the issue begins in its proof."""
+    return {"article": article, "page": proof_state(issue).page(article), **_of(issue)}
 
 
 @register.inclusion_tag("exports/proof_faults.html")
 def proof_faults(issue, sections):
     """What there is to look at on the pages of the proof."""
     titles = {article.anchor: article.title for section in sections for article in section.rows}
-    state = proof_state(issue, sections)
-    return {"faults": _named(state.proof.faults, titles) if state.is_made else []}
+    state = proof_state(issue)
+    return {"faults": _named(state.proof.faults, titles) if state.is_made else [], **_of(issue)}
 
 
-def _of(state):
-    return {"issue": state.issue, "state": state, "proof": state.proof}
+def _of(issue):
+    state = proof_state(issue)
+    return {"state": state, "proof": state.proof}
 
 
 def _faults(edition, faults):

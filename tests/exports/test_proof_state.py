@@ -12,7 +12,6 @@ from editorial.models import Article, Issue
 from exports import proofs
 from exports.models import Proof
 from exports.rendering import Document, RenderingFailed
-from tests.editorial.desk.counting import assert_same_queries
 from tests.factories import make_article, make_issue, make_user
 
 pytestmark = pytest.mark.django_db
@@ -166,22 +165,3 @@ class TestAsking:
         empty = make_issue()
         answer = desk.post(f"/desk/mill/issues/{empty.pk}/proof/", follow=True)
         assert "The issue has no article yet." in answer.content.decode()
-
-
-def test_the_plan_with_a_proof_takes_as_many_queries_for_more_articles(desk, issue, ends):
-    def rows(count):
-        for _row in range(count):
-            make_article(issue.sections.first())
-        proofs.make(proofs.ask(issue, by=make_user("editor")).pk)
-
-    assert_same_queries(desk, f"/desk/issues/{issue.pk}/", rows)
-
-
-def test_a_heading_or_the_bulletins_colour_is_a_change(desk, issue, made):
-    assert "up to date" in plan(desk, issue)
-    issue.sections.update(subtitle="Another")
-    assert "something changed since" in plan(desk, issue)
-    issue.sections.update(subtitle="")
-    assert "up to date" in plan(desk, issue)
-    type(issue.bulletin).objects.update(accent="#004488")
-    assert "something changed since" in plan(desk, issue)
