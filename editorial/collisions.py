@@ -1,5 +1,6 @@
 """Two people in one article: what each of them changed since the second began, so that neither undoes the other."""
 
+import re
 from typing import Any, NamedTuple
 
 from django.utils import formats
@@ -16,6 +17,7 @@ from .models import Article
 
 FIELDS = [name for name in LABELS if name != "illustrations"]
 PLACE = ("section", "editor")
+MOST_ROWS = 80
 PICTURE_FIELDS = ("place", "caption", "credit", "alt", "sha256")
 
 
@@ -102,6 +104,36 @@ def with_place(data, article):
         if f"{name}_was" in data and data.get(name, "") == data[f"{name}_was"]:
             data[name] = data[f"{name}_was"] = place_of(article, name)
     return data
+
+
+def with_rows(data, article):
+    """The posted data with the rows of illustrations that somebody has removed since as new ones, else as they are.
+
+    Whose picture it was is still said in the row; where it stands is too.
+    """
+    prefix = f"{IllustrationFormSet.get_default_prefix()}-"
+    count = data.get(f"{prefix}INITIAL_FORMS", "")
+    total = data.get(f"{prefix}TOTAL_FORMS", "")
+    if not (article.pk and count.isdecimal() and total.isdecimal() and int(count) <= int(total) <= MOST_ROWS):
+        return data
+    there = {str(pk) for pk in article.illustrations.values_list("pk", flat=True)}
+    gone = [row for row in range(int(count)) if data.get(f"{prefix}{row}-id") not in there]
+    return _reordered(data, prefix, gone, int(count), int(total)) if gone else data
+
+
+def _reordered(data, prefix, gone, count, total):
+    """Rows with an illustration come first in a form set: those without one any more move behind them."""
+    order = [row for row in range(count) if row not in gone] + gone + list(range(count, total))
+    moved = data.copy()
+    fields = {name: re.fullmatch(rf"{prefix}(\d+)-(.+)", name) for name in data}
+    fields = {name: (int(found[1]), found[2]) for name, found in fields.items() if found and int(found[1]) < total}
+    for name in fields:
+        del moved[name]
+    for name, (row, field) in fields.items():
+        values = [""] if field == "id" and row in gone else data.getlist(name)
+        moved.setlist(f"{prefix}{order.index(row)}-{field}", values)
+    moved[f"{prefix}INITIAL_FORMS"] = str(count - len(gone))
+    return moved
 
 
 def with_theirs(data, article):

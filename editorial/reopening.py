@@ -15,7 +15,7 @@ class Reopened(NamedTuple):
 
 def reopened(copy, article) -> Reopened | None:
     """The working copy of the article in its form; None if it holds nothing but what is saved."""
-    data = collisions.with_place(autosave.posted(copy), article)
+    data = collisions.with_rows(collisions.with_place(autosave.posted(copy), article), article)
     form, pictures = _bound(article, data)
     meeting = collisions.meet(article, form, pictures, copy.base) if article.pk else None
     if meeting:

@@ -74,7 +74,8 @@ def _save(request, article):
         planning.hold_bulletin(article.bulletin_id)  # before the article, as those do who move it
         Article.objects.select_for_update().get(pk=article.pk)
         article = get_article(request, article.pk)
-    data = collisions.with_theirs(collisions.with_place(request.POST, article), article)
+    data = collisions.with_rows(collisions.with_place(request.POST, article), article)
+    data = collisions.with_theirs(data, article)
     form = ArticleForm(data, instance=article)
     pictures = IllustrationFormSet(data, request.FILES, instance=article, by=request.user)
     valid = all([form.is_valid(), pictures.is_valid()])

@@ -188,6 +188,7 @@ function start() {
 
   function choose(text, ways) {
     choosing = true;
+    say("typing");
     part("choice-text").textContent = text;
     part("choice").hidden = false;
     for (const button of form.querySelectorAll("[data-choose]")) {

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from editorial import revisions
 from editorial.models import Article, Record
 from tests.factories import make_approved, make_article, make_bulletin, make_issue, make_published_at, make_user
 
@@ -197,6 +198,20 @@ class TestTwoPeople:
         choice = {"base": 2, "take-illustrations": "theirs"}
         assert sign_in(editor).post(edit(article), mine | choice).status_code == 302
         assert [each.caption for each in article.illustrations.all()] == ["Their caption"]
+
+    def test_mine_of_an_illustration_they_removed_can_be_kept(self, sign_in, article, editor, other):
+        _first, second = (article.illustrations.create(caption=caption) for caption in ("One", "Two"))
+        revisions.keep(article, by=editor)
+        article.refresh_from_db()
+        mine = as_typed(article) | {"illustrations-0-caption": "One, by me", "illustrations-0-position": 0}
+        theirs = as_typed(article) | {"illustrations-0-DELETE": "on", "illustrations-1-caption": "Two, by them"}
+        sign_in(other).post(edit(article), theirs)
+        browser = sign_in(editor)
+        response = browser.post(edit(article), mine)
+        assert [each.name for each in response.context["meeting"].collisions] == ["illustrations"]
+        assert browser.post(edit(article), mine | {"base": 3}).status_code == 302
+        assert {each.caption for each in article.illustrations.all()} == {"One, by me", "Two"}
+        assert second in article.illustrations.all()
 
     def test_a_choice_made_before_they_saved_again_is_asked_for_anew(self, sign_in, article, editor, other):
         mine = as_typed(article, title="Mine")
