@@ -3,7 +3,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from .factories import make_user
-from .services import browser, page, postgres, redis_server  # noqa: F401 - fixtures
+from .services import browser, database_on_disk, page, postgres, redis_server  # noqa: F401 - fixtures
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,13 +9,15 @@ import pwd
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 PATIENCE = 30
 CHROMIUM_SWITCHES = [
@@ -169,6 +171,22 @@ def nginx_on_this_machine(*, port: int, web: int, folder: Path) -> str:
 def postgres():
     with running_postgres() as server:
         yield server
+
+
+@pytest.fixture
+def database_on_disk(transactional_db, tmp_path):
+    """The tests' SQLite is in memory, where a second writer is refused at once: here it is a file, as in an office."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    kept, name = connection.connection, connection.settings_dict["NAME"]
+    with closing(sqlite3.connect(tmp_path / "office.sqlite3")) as copy:
+        kept.backup(copy)
+    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "office.sqlite3")
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = kept, name
 
 
 @pytest.fixture(scope="session")

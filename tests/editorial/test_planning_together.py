@@ -1,9 +1,7 @@
 """Two and more people move articles at the same time, on the real database: every move is kept, nothing is lost."""
 
 import random
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 
 import pytest
 from django.db import connection
@@ -16,24 +14,8 @@ from tests.factories import make_article, make_bulletin, make_issue, make_user
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def real_database(transactional_db, tmp_path):
-    """The tests' SQLite is in memory, where a second writer is refused at once: here it is a file, as in an office."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    kept, name = connection.connection, connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(tmp_path / "office.sqlite3")) as copy:
-        kept.backup(copy)
-    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "office.sqlite3")
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = kept, name
-
-
 @pytest.fixture
-def issues(real_database):
+def issues(database_on_disk):
     bulletin = make_bulletin(sections=("One", "Two"))
     found = [make_issue(bulletin, number=46), make_issue(bulletin, number=47)]
     for section in Section.objects.all():

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def issue():
+def issue(database_on_disk):
     issue = make_issue(make_bulletin(sections=("One", "Two")), by=make_user("editor"))
     one = issue.sections.get(title="One")
     for title in "ABC":
