@@ -1,4 +1,4 @@
-"""What issue 3 asks of the mill's speed, measured: `make bench`."""
+"""What the mill and the desk are asked to be quick at, measured: `make bench`."""
 
 import os
 

@@ -25,6 +25,7 @@ def main() -> int:
 
 
 def _measured(with_year):
+    from .desk import measure_desk
     from .measures import Bench, measure
     from .mill import previewed, rendered_here, running_mill
     from .references import running_chromium, running_single_pass
@@ -33,7 +34,7 @@ def _measured(with_year):
     with running_chromium() as chromium, running_single_pass() as single_pass, running_mill() as mill:
         bench = Bench(mill, single_pass, rendered_here, previewed, chromium, _report)
         bench.warm_up()
-        lines = list(measure(bench, with_year=with_year))
+        lines = [*measure(bench, with_year=with_year), *measure_desk(_report)]
         return {**machine, "Chromium": chromium.version, **bench.facts}, lines
 
 
@@ -90,6 +91,8 @@ def _row(line):
 
 
 def _amount(value, unit):
+    if unit == "queries":
+        return f"{value} queries"
     return f"{value / 1024:.0f} KB" if unit == "KB" else f"{value:.2f} s"
 
 
