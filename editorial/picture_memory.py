@@ -29,8 +29,15 @@ def keep(file, *, by=None, upload_sha256="") -> Picture:
         "width": picture.width,
         "height": picture.height,
         "by": by if hasattr(by, "pk") else None,
+        **_said_before(picture.sha256),
     }
     return Picture.objects.get_or_create(sha256=picture.sha256, defaults=values)[0]
+
+
+def _said_before(sha256):
+    """What its last illustration said of a picture that was hung before pictures were remembered."""
+    last = Illustration.objects.filter(sha256=sha256).order_by("-pk").first()
+    return {"credit": last.credit, "alt": last.alt} if last else {}
 
 
 def find(sha256: str) -> Picture | None:

@@ -82,7 +82,8 @@ def _unforgiving():
 
 def _encoded(image, kind):
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    ImageOps.exif_transpose(image, in_place=True)  # a copy more of forty megapixels is a hundred megabytes
+    upright = image
     if upright.mode not in MODES[kind]:
         upright = upright.convert("RGBA" if upright.has_transparency_data and kind != "JPEG" else "RGB")
         profile = profile if image.mode.startswith("RGB") else None

@@ -7,7 +7,7 @@ if (box) start(box);
 function start(box) {
   const form = box.closest("form");
   const rows = box.querySelector("[data-rows]");
-  const uploads = box.querySelector("[data-uploads]");
+  const uploads = form.querySelector("[data-uploads]"); // beside the Save button, in sight wherever one types
   const blank = box.querySelector("[data-new]").innerHTML;
   const total = box.querySelector('[name$="-TOTAL_FORMS"]');
   const say = box.dataset;
@@ -17,6 +17,7 @@ function start(box) {
 
   rows.querySelectorAll("[data-blank]").forEach((row) => (row.hidden = true));
   all().forEach(furnish);
+  sortByPlace();
   box.querySelector("[data-add]").hidden = false;
 
   // Pictures in: chosen, dropped, pasted, or found in a pasted text.
@@ -104,7 +105,8 @@ function start(box) {
 
   function sent(file, progress) {
     const data = new FormData();
-    data.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+    const cookie = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/); // new since somebody signed in again
+    data.append("csrfmiddlewaretoken", cookie?.[1] ?? form.elements.csrfmiddlewaretoken.value);
     data.append("file", file);
     return new Promise((done) => {
       const request = new XMLHttpRequest();
@@ -134,7 +136,12 @@ function start(box) {
   function refused(line, reason) {
     line.className = "uploads__refused";
     line.querySelector("progress").remove();
-    line.querySelector("span").append(`: ${reason}`);
+    const words = line.querySelector("span");
+    words.textContent = words.textContent ? `${words.textContent}: ${reason}` : reason;
+    const close = document.createElement("button");
+    Object.assign(close, { type: "button", className: "button button--small", textContent: say.dismiss });
+    close.addEventListener("click", () => line.remove());
+    line.append(close);
   }
 
   function told(sentence) {
@@ -165,6 +172,7 @@ function start(box) {
     Object.assign(picture, { src: told.url, width: told.width, height: told.height, hidden: false });
     part(row, "picture").value = told.sha256;
     row.querySelector("[data-none]").hidden = true;
+    row.querySelector("[data-file]").textContent = say.another;
     row.querySelector("[data-placed]").textContent = told.placed;
     row.querySelector("[data-coarse]").hidden = !told.is_coarse;
     for (const name of ["credit", "alt"]) part(row, name).value ||= told.known[name];
@@ -177,6 +185,11 @@ function start(box) {
   function furnish(row) {
     row.querySelector("[data-tools]").hidden = false;
     const file = part(row, "file");
+    const field = file.closest(".field");
+    file.classList.add("unseen"); // its label among the tools is the button for it
+    row.querySelector("[data-file]").before(file);
+    field.hidden = !field.querySelector(".field__errors");
+    field.querySelector("label").hidden = true;
     file.addEventListener("change", () => {
       const [chosen] = file.files;
       if (!chosen) return;
@@ -184,6 +197,7 @@ function start(box) {
       enqueue(chosen, (told) => fill(row, told));
     });
     part(row, "place").addEventListener("change", () => {
+      number();
       sortByPlace();
       number();
     });
@@ -249,7 +263,8 @@ function start(box) {
   }
 
   function sortByPlace() {
-    const sorted = all().sort((one, two) => part(one, "place").value - part(two, "place").value);
+    const key = (row, name) => Number(part(row, name).value || 0);
+    const sorted = all().sort((one, two) => key(one, "place") - key(two, "place") || key(one, "position") - key(two, "position"));
     if (sorted.some((row, at) => row !== all()[at])) rows.append(...sorted);
   }
 

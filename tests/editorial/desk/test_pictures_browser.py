@@ -10,6 +10,7 @@ from editorial.models import Picture
 from tests.editorial.pastes import NAMES, kept, pasted
 from tests.factories import PASSWORD, make_article, make_user
 
+from .test_browser import walk
 from .test_pictures import drawn
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -86,8 +87,8 @@ def test_several_at_once_some_refused(page, writer, open_editor):
     )  # fmt: skip
     rows = page.locator("[data-illustration]:not([data-blank])")
     rows.nth(1).wait_for()
-    page.wait_for_function("document.querySelectorAll('.uploads progress').length === 0")
-    assert page.locator(".uploads__refused").all_text_contents() == [
+    page.locator(".uploads progress").first.wait_for(state="detached")
+    assert page.locator(".uploads__refused span").all_text_contents() == [
         "bomb.png: The picture has more than 40 megapixels.",
         "tool.jpg: This is not a JPEG, PNG, WebP or GIF picture.",
         "half.jpg: The picture is damaged and cannot be opened.",
@@ -148,8 +149,8 @@ def test_what_is_pasted_is_clean(page, writer, open_editor, name):
 def test_a_paste_goes_where_the_caret_is_and_can_be_undone(page, writer, open_editor):
     article = make_article(by=writer, body="<p>Begin.</p><p>End.</p>")
     open_editor(article)
-    page.keyboard.press("Control+Home")
-    page.keyboard.press("End")
+    walk(page, "Control+Home")
+    walk(page, "End")
     picture = "data:image/png;base64," + base64.b64encode(drawn("PNG")).decode()
     hand_over(page, "#id_body_editor", "paste", html=f"<p> Middle.<img src='{picture}'></p>")
     page.keyboard.type(" More.")
@@ -179,7 +180,7 @@ def test_the_head_of_a_table_stays_its_head(page, writer, open_editor):
     table = f"<table>{head}<tbody><tr><td>A</td></tr></tbody></table>"
     article = make_article(by=writer, body=f"<p>One.</p>{table}")
     open_editor(article)
-    page.keyboard.press("Control+Home")
+    walk(page, "Control+Home")
     page.keyboard.type("Typed. ")
     save(page, article)
     assert article.body == f"<p>Typed. One.</p>{table}"

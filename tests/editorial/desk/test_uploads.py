@@ -183,6 +183,13 @@ class TestMemory:
             article.illustrations.get().sha256,
         )
 
+    def test_one_from_before_there_was_a_memory(self, editor):
+        article, picture = make_article(by=editor), picture_memory.take_in(upload(drawn()), by=editor)
+        article.illustrations.create(sha256=picture.sha256, file=picture.file, credit="A. Nobody", alt="A crane")
+        picture.delete()
+        again = picture_memory.take_in(upload(drawn()), by=editor)
+        assert (again.credit, again.alt) == ("A. Nobody", "A crane")
+
     def test_a_file_that_is_gone_is_taken_in_again(self, editor):
         first = picture_memory.take_in(upload(drawn()), by=editor)
         default_storage.delete(first.file.name)
