@@ -9,6 +9,7 @@ from editorial.intake.cleaning import clean_body
 from editorial.models import Picture
 from tests.editorial.pastes import NAMES, kept, pasted
 from tests.factories import PASSWORD, make_article, make_user
+from tests.services import wait_until
 
 from .test_browser import walk
 from .test_pictures import drawn
@@ -63,8 +64,10 @@ def open_editor(page, live_server):
 
 
 def save(page, article):
-    page.keyboard.press("Control+KeyS")
-    page.wait_for_url(f"**/desk/articles/{article.pk}/")
+    """Saving stays at the form; with new pictures the form is opened again."""
+    before = article.revisions.count()
+    page.click(".savebar .button--primary")
+    wait_until(lambda: article.revisions.count() > before, what="the next version")
     article.refresh_from_db()
     return article
 
@@ -127,13 +130,25 @@ def test_a_pasted_picture_is_recognised(page, writer, open_editor):
     assert values == ["", "A. Nobody", "A crane"]
     page.fill("#id_title", "")  # refused: the picture stays
     page.eval_on_selector("#article-form", "form => (form.noValidate = true)")
-    page.keyboard.press("Control+KeyS")
+    page.click(".savebar .button--primary")
     page.wait_for_selector(".notice--error")
     page.fill("#id_title", "Another")
     save(page, article)
     assert article.illustrations.get().sha256 == other.illustrations.get().sha256
     assert Picture.objects.count() == 1
     assert [text for text in page.complaints if "422" not in text] == []
+
+
+def test_a_working_copy_keeps_its_pictures(page, writer, open_editor):
+    article = make_article(by=writer, body="<p>One.</p>")
+    open_editor(article)
+    hand_over(page, "#id_body_editor", "paste", ("image.png", drawn()))
+    page.locator("[name=illustrations-1-caption]").fill("A shaft")
+    page.wait_for_selector("[data-state][data-kind=kept]")
+    page.goto(page.url)
+    shown = page.locator("[data-illustration]:not([data-blank])")
+    assert shown.locator("[name$=caption]").input_value() == "A shaft"
+    assert shown.locator("[data-picture]").get_attribute("src") == f"/desk/pictures/{Picture.objects.get().sha256}/"
 
 
 @pytest.mark.parametrize("name", [*NAMES, "web"])
