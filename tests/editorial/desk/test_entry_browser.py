@@ -33,7 +33,9 @@ def form(page, article, live_server):
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.goto(f"{live_server.url}/desk/articles/{article.pk}/edit/")
     page.wait_for_selector("#id_body_editor")
-    return page
+    yield page
+    page.wait_for_load_state("networkidle")  # nothing may still be written when the tables are emptied
+    page.close()
 
 
 def chips(page):
