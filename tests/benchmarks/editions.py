@@ -55,6 +55,11 @@ def with_paragraph_added(snapshot: dict, section: int, number: int, text: str) -
     )
 
 
+def with_body(snapshot: dict, place: int, body: str) -> dict:
+    """A new edition in which article `place` has this text."""
+    return _with_body(snapshot, place, lambda _before: body)
+
+
 def _with_body(snapshot, place, change):
     changed = copy.deepcopy(snapshot)
     article = changed["sections"][place // ARTICLES]["articles"][place % ARTICLES]

@@ -91,12 +91,3 @@ def rendered_here(snapshot: dict) -> Timed:
         start = time.perf_counter()
         content = rendering.render("pdf", snapshot).content
     return Timed(time.perf_counter() - start, content)
-
-
-def previewed(snapshot: dict, section: int, number: int) -> Timed:
-    """One article as a file of its own, in this process."""
-    from exports.rendering.pdf import render_article
-
-    start = time.perf_counter()
-    content = render_article(snapshot, section, number).content
-    return Timed(time.perf_counter() - start, content)
