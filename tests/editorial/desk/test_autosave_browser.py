@@ -1,14 +1,13 @@
 """Nothing typed is lost: two people at one article, a page that is killed, a connection that is cut."""
 
 import re
-import time
 from contextlib import suppress
 
 import pytest
 
 from editorial.models import Article, WorkingCopy
 from tests.factories import PASSWORD, make_article, make_user
-from tests.services import wait_until
+from tests.services import take_leave, wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 KEPT = re.compile(r"^Saved \d\d:\d\d as a working copy$")
@@ -36,12 +35,6 @@ def _sign_in(context, user):
     page.close()
 
 
-def closed(context):
-    """Closed, and what its pages said in leaving has reached the server: the database is emptied next."""
-    context.close()
-    time.sleep(0.3)
-
-
 @pytest.fixture(autouse=True)
 def _patience():
     from playwright.sync_api import expect  # not there where the browser is not
@@ -55,7 +48,7 @@ def _patience():
 def wilma(browser, live_server):
     user, context = signed_in(browser, live_server, "Wilma Writer")
     yield user, context
-    closed(context)
+    take_leave(context)
     assert context.complaints == []
 
 
@@ -63,7 +56,7 @@ def wilma(browser, live_server):
 def otto(browser, live_server):
     user, context = signed_in(browser, live_server, "Otto Other")
     yield user, context
-    closed(context)
+    take_leave(context)
 
 
 def opened(context, article):
