@@ -9,5 +9,7 @@ class EditorialConfig(AppConfig):
 
     def ready(self):
         from .permissions import write_roles
+        from .search import enter_missing
 
         post_migrate.connect(write_roles, sender=self, dispatch_uid="editorial.write_roles")
+        post_migrate.connect(enter_missing, sender=self, dispatch_uid="editorial.enter_missing")

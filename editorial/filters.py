@@ -2,9 +2,11 @@
 
 import django_filters as filters
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from . import search
 from .models import Article, Bulletin, FormerKeyword, Issue, Keyword, Record, User
 from .selectors import matches
 
@@ -37,6 +39,10 @@ def by_issue(lookup):
     return method
 
 
+def day():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class IssueFilter(filters.FilterSet):
     bulletin = BulletinFilter()
     year = filters.NumberFilter(label=_("Year"))
@@ -48,9 +54,7 @@ class IssueFilter(filters.FilterSet):
 
 
 class ArticleFilter(filters.FilterSet):
-    q = filters.CharFilter(
-        label=_("Words in the titles"), method="in_titles", widget=forms.TextInput(attrs={"type": "search"})
-    )
+    q = filters.CharFilter(label=_("Words"), method="with_words", widget=forms.TextInput(attrs={"type": "search"}))
     bulletin = BulletinFilter()
     issue = filters.CharFilter(
         label=_("Issue"), method="of_issue", widget=forms.TextInput(attrs={"placeholder": "53.2020"})
@@ -62,16 +66,33 @@ class ArticleFilter(filters.FilterSet):
         label=_("Editor"),
         empty_label=_("all"),
     )
+    reviewer = filters.ModelChoiceFilter(
+        queryset=User.objects.filter(groups__permissions__codename="review_article").distinct().order_by("name", "pk"),
+        label=_("Reviewer"),
+        method="by_reviewer",
+        empty_label=_("all"),
+    )
     country = filters.AllValuesFilter(field_name="country", label=_("Country"), empty_label=_("all"))
     keyword = filters.CharFilter(label=_("Keyword"), method="with_keyword")
+    language = filters.ChoiceFilter(
+        field_name="bulletin__language", choices=settings.LANGUAGES, label=_("Language"), empty_label=_("all")
+    )
+    since = filters.DateFilter(label=_("Dated from"), field_name="published_on", lookup_expr="gte", widget=day())
+    until = filters.DateFilter(label=_("Dated to"), field_name="published_on", lookup_expr="lte", widget=day())
 
-    in_titles = by_text("title", "parallel_title")
     of_section = by_text("section__title")
     of_issue = by_issue("section__issue")
 
     class Meta:
         model = Article
         fields = []
+
+    def with_words(self, rows, name, value):
+        return search.found_in(rows, value)
+
+    def by_reviewer(self, rows, name, person):
+        """Who has it to review, or whose answer it has."""
+        return rows.filter(Q(reviewer=person) | Q(reviews__reviewer=person, reviews__undone_at=None)).distinct()
 
     def with_keyword(self, rows, name, value):
         present = Keyword.objects.present([value])[value]

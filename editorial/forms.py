@@ -36,6 +36,16 @@ class PlanForm(forms.Form):
     bulletin = forms.ModelChoiceField(Bulletin.objects.all(), label=_("Bulletin"), empty_label=None)
 
 
+class SavedFilterForm(forms.Form):
+    LISTS = ("articles", "home", "keywords", "records")
+
+    list = forms.ChoiceField(choices=[(name, name) for name in LISTS])
+    query = forms.CharField(max_length=2000)
+    name = forms.CharField(
+        max_length=80, error_messages={"required": _("Give the filter a name, so that you find it again.")}
+    )
+
+
 class NoteForm(forms.Form):
     """A remark, a notice, a reason; `seen` names the text that was looked at."""
 

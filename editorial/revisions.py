@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from . import answers, telling, workflow
+from . import answers, search, telling, workflow
 from .content import LABELS, changed, fingerprint, printed
 from .models import Article, Review, Revision
 
@@ -24,6 +24,7 @@ def keep(article, *, by):
     if last and last.content == content:
         return None
     revision = fresh.revisions.write(content, number=last.number + 1 if last else 1, by=by)
+    search.enter(fresh)
     if fresh.status == Article.Status.APPROVED and not workflow.why_frozen(fresh):
         _withdraw_approval(fresh, content, by)
         article.refresh_from_db(fields=["status"])

@@ -7,13 +7,14 @@ from itertools import pairwise
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 
-from . import plan_state, planning, preflight, presence
+from . import plan_state, planning, preflight, presence, search
 from .content import fingerprint, printed
 from .coverage import coverage
 from .deadline import deadline_of
 from .models import Article, Bulletin, Issue, Record, Review, Revision, Section, User
 from .permissions import may_approve, may_assemble, may_publish, may_review, may_write
 from .progress import Progress
+from .stems import excerpt, terms
 from .workflow import open_moves
 
 POOL = 50  # so many unplaced articles stand beside the plan; the rest is in the list of articles
@@ -146,6 +147,17 @@ def articles(user) -> QuerySet:
         .defer("body")
         .order_by("-updated_at", "-pk")
     )
+
+
+def with_excerpts(page, query):
+    """The page of articles, each with the `excerpt` in which the query's words stand; one more query for all."""
+    rows = list(page)
+    bodies = dict(Article.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "body"))
+    wanted = terms(query)
+    for article in rows:
+        article.excerpt = excerpt(search.plain(bodies[article.pk]), wanted)
+    page.object_list = rows
+    return page
 
 
 def reading(article, user) -> dict:

@@ -11,11 +11,13 @@ import redis
 
 ROOT = Path(__file__).parent.parent
 ON_POSTGRESQL = [
-    "tests/editorial/test_workflow.py",
-    "tests/editorial/test_planning.py",
     "tests/editorial/desk/test_autosave.py",
     "tests/editorial/desk/test_versions.py",
+    "tests/editorial/test_answers.py",
+    "tests/editorial/test_planning.py",
     "tests/editorial/test_planning_together.py",
+    "tests/editorial/test_search.py",
+    "tests/editorial/test_workflow.py",
     "tests/exports",
 ]
 # The table itself, 600 cases, does not depend on the database.

@@ -11,6 +11,7 @@ from .record import Record
 from .review import Remark, Review
 from .revision import Revision, Version
 from .saved_filter import SavedFilter
+from .search_text import SearchText
 from .sight import Sight
 from .user import User
 from .working_copy import Presence, WorkingCopy
@@ -34,6 +35,7 @@ __all__ = [
     "Review",
     "Revision",
     "SavedFilter",
+    "SearchText",
     "Section",
     "Sight",
     "StandingSection",

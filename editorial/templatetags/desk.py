@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from editorial.content import in_order
 from editorial.intake.building import parse
 from editorial.intake.document import Node, write
+from editorial.models import SavedFilter
+from editorial.narrowing import narrowing
 
 register = template.Library()
 
@@ -91,6 +93,16 @@ def printed_parts(article):
             parts.append(("picture", pictures.pop(0)))
         parts.append(("text", mark_safe(write(Node("body", children=[block])))))  # written by our own writer
     return parts + [("picture", picture) for picture in pictures]
+
+
+@register.inclusion_tag("components/saved_filters.html", takes_context=True)
+def saved_filters(context):
+    """The person's own filters of the list that is shown, and what would be saved now."""
+    request = context["request"]
+    name = request.resolver_match.url_name
+    saved = SavedFilter.objects.filter(person=request.user, list=name)
+    query = narrowing(request.META.get("QUERY_STRING", ""))
+    return {"saved": saved, "query": query, "list": name, "csrf_token": context.get("csrf_token")}
 
 
 @register.filter
