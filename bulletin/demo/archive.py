@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from editorial import search
 from editorial.content import fingerprint, printed
 from editorial.models import Article, ArticleKeyword, Bulletin, Issue, Keyword, Review, Revision, Section
 from editorial.planning import week_of
@@ -38,6 +39,7 @@ def write_archive(*, issues: int, articles: int, slug: str = "archive", report=l
             _articles(issue, articles, words, writer, approver)
             publication.keep_past(issue, at=issue.published_at)
         report(issue.label)
+    search.enter_missing()
     return bulletin
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 from bulletin.demo import archive, drawing, seed
 from bulletin.demo.people import PASSWORD, PEOPLE
 from editorial import preflight
-from editorial.models import Article, Issue, Record, Revision, User
+from editorial.models import Article, Issue, Record, Revision, SearchText, User
 from exports.models import Edition, PrintedArticle, Rendition
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,7 @@ def test_an_archive_is_made_of_published_editions():
     assert Revision.objects.count() == 15
     issue = bulletin.issues.first()
     assert preflight.blockers(issue) == []
+    assert SearchText.objects.count() == 15
 
 
 def test_an_archive_grows_further_back():
