@@ -77,3 +77,11 @@ def site_is_secure(app_configs, **kwargs):
         return []
     hint = "Set SITE_URL to the https address readers use."
     return [Warning(f"{settings.SITE_URL} sends passwords in the clear.", hint=hint, id="bulletin.W002")]
+
+
+@register(Tags.compatibility, deploy=True)
+def mails_go_somewhere(app_configs, **kwargs):
+    if settings.EMAIL_HOST:
+        return []
+    hint = "Set EMAIL_URL to your mail server, as smtp://user:password@host:587/?tls=1"
+    return [Warning(f"Mails become files in {settings.EMAIL_FILE_PATH}.", hint=hint, id="bulletin.W003")]

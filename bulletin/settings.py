@@ -9,6 +9,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.mail_server import mail_server
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -174,6 +176,14 @@ SENDFILE_PREFIX = os.environ.get("SENDFILE_PREFIX", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Without a server the mails of a trial become files that can be read.
+vars().update(mail_server(os.environ.get("EMAIL_URL", "")))
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM") or f"Bulletin <bulletin@{urlsplit(SITE_URL).hostname}>"
+# The hours of the day, in TIME_ZONE, at which people get what happened since the last.
+DIGEST_HOURS = sorted({int(hour) for hour in (os.environ.get("DIGEST_HOURS") or "8,14").split(",")})
+
 TAGGIT_CASE_INSENSITIVE = True
 
 # The database is the queue and Celery the doorbell: early acknowledgement, no result backend, no long countdowns.
@@ -193,7 +203,10 @@ PRESS_MEMORY = int(os.environ.get("PRESS_MEMORY") or 1536)
 PRESS_PAGES = int(os.environ.get("PRESS_PAGES") or 400)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS") or 60)
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "exports.tasks.sweep", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    f"{package} sweep": {"task": f"{package}.tasks.sweep", "schedule": SWEEP_SECONDS}
+    for package in ("exports", "editorial")
+}
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("messages", "control"):

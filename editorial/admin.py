@@ -5,8 +5,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
+from . import letters
 from .bulletin_form import BulletinForm
-from .models import Bulletin, Country, Record, StandingSection, User
+from .models import Bulletin, Country, Letter, Record, StandingSection, User
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -82,4 +83,30 @@ class RecordAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request, record=None):
+        return False
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    """What went out by mail, and what did not. The words stay with those they were written to."""
+
+    list_display = ["at", "to", "subject", "kind", "status", "attempts", "sent_at"]
+    list_filter = ["status", "kind"]
+    search_fields = ["to", "subject"]
+    date_hierarchy = "at"
+    exclude = ["text", "html", "claim"]
+    actions = ["send_again"]
+
+    @admin.action(description=_("Send again what failed or has an unknown outcome"), permissions=["view"])
+    def send_again(self, request, chosen):
+        waiting = sum(letters.send_again(letter, by=request.user) for letter in chosen)
+        self.message_user(request, _("Letters that wait to be sent again: %(count)d.") % {"count": waiting})
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, letter=None):
+        return False
+
+    def has_delete_permission(self, request, letter=None):
         return False

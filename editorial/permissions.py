@@ -27,6 +27,7 @@ ROLES = {
         "delete_country",
         "view_country",
         "view_record",
+        "view_letter",
     },
 }
 ROLE_NAMES = {

@@ -5,6 +5,7 @@ from .illustration import Illustration
 from .invitation import Invitation
 from .issue import Issue, Section
 from .keyword import ArticleKeyword, FormerKeyword, Keyword, KeywordPair
+from .letter import Letter
 from .notification import Notification
 from .picture import Picture
 from .record import Record
@@ -27,6 +28,7 @@ __all__ = [
     "Issue",
     "Keyword",
     "KeywordPair",
+    "Letter",
     "Notification",
     "Picture",
     "Presence",

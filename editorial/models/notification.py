@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .article import Article
 from .issue import Issue
+from .letter import Letter
 from .review import Remark, Review
 
 
@@ -40,6 +42,8 @@ class Notification(models.Model):
     remark = models.ForeignKey(Remark, models.CASCADE, related_name="notifications", null=True)
     review = models.ForeignKey(Review, models.CASCADE, related_name="notifications", null=True)
     note = models.TextField(_("note"), blank=True)
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)  # the one it tells of
+    letter = models.ForeignKey(Letter, models.SET_NULL, related_name="notifications", null=True, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now)
     ready_at = models.DateTimeField(default=timezone.now, db_index=True)  # until then the act may be undone
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
@@ -51,6 +55,12 @@ class Notification(models.Model):
         verbose_name_plural = _("notifications")
         ordering = ["-ready_at", "-pk"]
         indexes = [models.Index(fields=["person", "read_at"], name="notification_unread")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "article", "deadline"], name="one_reminder_per_article"),
+            models.UniqueConstraint(
+                fields=["person", "issue", "deadline"], condition=Q(article=None), name="one_reminder_per_issue"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.person}: {self.get_event_display()}"

@@ -27,6 +27,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("interface language"), max_length=8, choices=settings.LANGUAGES, blank=True, default=""
     )
+    mail_choices = models.JSONField(_("mails about what happens"), default=dict, blank=True)  # see mail_choices.py
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration pages"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)

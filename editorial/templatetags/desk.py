@@ -55,6 +55,7 @@ DONE = {
     "roll over": _("moved to the next issue what was not used"),
     "keep version": _("kept a version of it"),
     "name version": _("named a version of it"),
+    "send again": _("sent a letter again"),
     "restore": _("restored an earlier text of it"),
 }
 

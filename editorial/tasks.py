@@ -1,0 +1,15 @@
+"""Ids in, one call out. A task may come late, twice or never; letters.py makes that harmless."""
+
+from celery import shared_task
+
+from . import letters
+
+
+@shared_task
+def send_letter(letter_id):
+    letters.send(letter_id)
+
+
+@shared_task(expires=55)
+def sweep():
+    letters.sweep()
