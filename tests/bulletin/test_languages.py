@@ -19,7 +19,22 @@ from tests.factories import make_approved, make_article, make_bulletin, make_iss
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 # Names and signs that are the same in every language.
-SAME = {"Bulletin", "English", "PDF", "UTF", "Ctrl", "https", "UTC", "JPEG", "PNG", "WebP", "GIF"}
+SAME = {
+    "Bulletin",
+    "English",
+    "PDF",
+    "UTF",
+    "Alt",
+    "Ctrl",
+    "Esc",
+    "Escape",
+    "https",
+    "UTC",
+    "JPEG",
+    "PNG",
+    "WebP",
+    "GIF",
+}
 NO_PICTURES = {"illustrations-TOTAL_FORMS": "0", "illustrations-INITIAL_FORMS": "0"}
 TEXT = """Вестник
 Обзор труда

@@ -89,24 +89,24 @@ class TestInWords:
         type(issue).objects.filter(pk=issue.pk).update(target_pages=pages)
 
     def test_before_a_proof_it_says_about(self, issue):
-        assert shown(issue) == "about 4 pages 1200 words by words and pictures; a proof counts them"
+        assert shown(issue) == "about 4 pages 1,200 words by words and pictures; a proof counts them"
         issue.target_pages = 36
-        assert shown(issue).startswith("about 4 of 36 pages 1200 words")
+        assert shown(issue).startswith("about 4 of 36 pages 1,200 words")
 
     def test_by_the_proof_it_is_exact(self, issue, proofed):
         self.aim(issue, 36)
-        assert shown(proofed(33)).startswith("33 of 36 pages 1200 words")
+        assert shown(proofed(33)).startswith("33 of 36 pages 1,200 words")
 
     def test_over_it_says_by_how_much(self, issue, proofed):
         self.aim(issue, 36)
-        assert shown(proofed(40)).startswith("40 of 36 pages4 over 1200 words")
+        assert shown(proofed(40)).startswith("40 of 36 pages4 over 1,200 words")
 
     def test_an_aim_that_is_met_is_not_over(self, issue, proofed):
         self.aim(issue, 36)
         assert "over" not in shown(proofed(36))
 
     def test_without_an_aim_there_is_nothing_to_be_over(self, proofed):
-        assert shown(proofed(33)).startswith("33 pages 1200 words")
+        assert shown(proofed(33)).startswith("33 pages 1,200 words")
 
     def test_an_empty_issue_has_no_page(self):
         assert shown(make_issue(), 0) == "about 0 pages 0 words"

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from editorial import versions
+from editorial.models import SavedFilter
 from editorial.urls import urlpatterns
 from editorial.workflow import open_moves
 from tests.factories import make_article, make_issue, make_user
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 EVERYBODY = {"sign-in", "sign-out", "language"}
 SIGNED_IN = {"password"}
 # What each role gets on a GET: 200, 403 (says why), 404 (not there for them), 405 (a POST).
-LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records"}
+LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records", "search"}
 LISTS |= {"keyword-twins", "check-keywords"}
 READING = {"issue", "article", "issue-state", "grid", "keyword", "versions", "compare"}
 PICTURES = {"picture", "kept-picture", "earlier-picture"}  # there is none
@@ -28,6 +29,7 @@ POSTS |= {"keep-version", "name-version"}
 POSTS |= {"keep-copy", "keep-new-copy", "discard-copy", "discard-new-copy", "be-present"}
 POSTS |= {"grid-cell", "grid-paste", "bulk", "assign-reviewer"}
 POSTS |= {"keep-picture"}
+POSTS |= {"save-filter", "delete-filter"}
 POSTS |= {"remove-keyword", "distinguish-keywords"}
 
 
@@ -39,6 +41,7 @@ def addresses(settings):
     subjects = {"article": article, "section": issue.sections.first(), "issue": issue, "picture": picture}
     subjects["version"] = versions.keep_on_request(article, by=article.editor)
     subjects["keyword"] = article.keywords.first()
+    subjects["filter"] = SavedFilter.objects.create(person=article.editor, list="articles", name="Mine", query="q=a")
 
     def address(pattern):
         if "<slug:verb>" in str(pattern.pattern):
