@@ -251,6 +251,7 @@ function start() {
   async function saveAndOpen(button) {
     await keep();
     if (choosing || trouble === "offline" || trouble === "out") return;
+    await new Promise((done) => setTimeout(done)); // a form that is telling of its submission takes no other one
     token();
     stay.disabled = false;
     opening = true;

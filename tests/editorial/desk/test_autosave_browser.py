@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from editorial.models import Article, WorkingCopy
-from tests.factories import PASSWORD, make_article, make_user
+from tests.factories import PASSWORD, make_article, make_bulletin, make_issue, make_user
 from tests.services import take_leave, wait_until
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -133,6 +133,50 @@ def test_what_was_typed_is_there_after_the_page_is_killed(wilma):
     expect(page.locator(".messages")).to_contain_text("Saved as version 2.")
     assert Article.objects.get(pk=article.pk).body == "<p>Not yet kept. Kept. Text.</p>"
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def reloaded(page, address):
+    """The page anew with the working copy in its form, once that is kept."""
+    from playwright.sync_api import expect
+
+    expect(state(page)).to_have_text(KEPT)
+    page.goto(address)
+    page.wait_for_selector("#id_body_editor")
+    expect(page.locator(".restored")).to_contain_text("Restored what you typed and did not save")
+
+
+def test_a_restored_form_is_saved_by_its_button(wilma):
+    from playwright.sync_api import expect
+
+    user, context = wilma
+    section = make_issue().sections.get()
+    article = make_article(bulletin=section.issue.bulletin, by=user, byline="Byline", body="<p>Text.</p>")
+    page = opened(context, article)
+    page.fill("#id_byline", "Another")
+    page.fill("#id_keywords_entry", "santos, brics")
+    page.select_option("#id_section", str(section.pk))
+    reloaded(page, page.url)
+    page.click(".savebar .button--primary")
+    expect(page.locator(".messages")).to_contain_text("Saved as version 2.")
+    article.refresh_from_db()
+    assert (article.byline, article.keyword_names(), article.section) == ("Another", ["santos", "brics"], section)
+    assert not WorkingCopy.objects.exists()
+
+
+def test_a_restored_new_article_is_saved_by_its_button(wilma):
+    from playwright.sync_api import expect
+
+    user, context = wilma
+    address = f"/desk/articles/new/?bulletin={make_bulletin().pk}"
+    page = context.new_page()
+    page.goto(address)
+    page.fill("#id_title", "A new one")
+    write(page, "Text.")
+    reloaded(page, address)
+    page.click(".savebar .button--primary")
+    expect(page.locator(".messages")).to_contain_text("Saved as version 1.")
+    assert Article.objects.get().body == "<p>Text.</p>"
+    assert not WorkingCopy.objects.exists()
 
 
 def test_a_connection_that_is_cut_and_comes_back(wilma):

@@ -149,6 +149,8 @@ def test_a_working_copy_keeps_its_pictures(page, writer, open_editor):
     shown = page.locator("[data-illustration]:not([data-blank])")
     assert shown.locator("[name$=caption]").input_value() == "A shaft"
     assert shown.locator("[data-picture]").get_attribute("src") == f"/desk/pictures/{Picture.objects.get().sha256}/"
+    save(page, article)
+    assert article.illustrations.get().caption == "A shaft"
 
 
 @pytest.mark.parametrize("name", [*NAMES, "web"])
