@@ -1,9 +1,17 @@
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 
 from .factories import make_user
 from .services import browser, database_on_disk, page, postgres, redis_server  # noqa: F401 - fixtures
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite in a file, as in an office: in memory all threads share one connection, and a second writer is refused."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "office.sqlite3")
 
 
 @pytest.fixture(autouse=True, scope="session")

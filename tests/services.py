@@ -9,15 +9,13 @@ import pwd
 import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import tempfile
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 PATIENCE = 30
 CHROMIUM_SWITCHES = [
@@ -174,19 +172,8 @@ def postgres():
 
 
 @pytest.fixture
-def database_on_disk(transactional_db, tmp_path):
-    """The tests' SQLite is in memory, where a second writer is refused at once: here it is a file, as in an office."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    kept, name = connection.connection, connection.settings_dict["NAME"]
-    with closing(sqlite3.connect(tmp_path / "office.sqlite3")) as copy:
-        kept.backup(copy)
-    connection.connection, connection.settings_dict["NAME"] = None, str(tmp_path / "office.sqlite3")
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = kept, name
+def database_on_disk(transactional_db):
+    """A database in which two write at once: every test's is, see conftest.py; here what is written is committed."""
 
 
 @pytest.fixture(scope="session")

@@ -159,14 +159,14 @@ def test_a_restored_form_is_saved_by_its_button(wilma):
     page.click(".savebar .button--primary")
     expect(page.locator(".messages")).to_contain_text("Saved as version 2.")
     article.refresh_from_db()
-    assert (article.byline, article.keyword_names(), article.section) == ("Another", ["santos", "brics"], section)
+    assert (article.byline, article.keyword_names(), article.section) == ("Another", ["wages", "santos", "brics"], section)
     assert not WorkingCopy.objects.exists()
 
 
 def test_a_restored_new_article_is_saved_by_its_button(wilma):
     from playwright.sync_api import expect
 
-    user, context = wilma
+    _user, context = wilma
     address = f"/desk/articles/new/?bulletin={make_bulletin().pk}"
     page = context.new_page()
     page.goto(address)
