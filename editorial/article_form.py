@@ -21,6 +21,7 @@ from .selectors import open_sections
 
 __all__ = ["ArticleForm", "IllustrationFormSet"]
 
+UNLISTED = _("“%(name)s” is not in the list of countries.")
 DATE = forms.DateInput(attrs={"type": "date", "aria-label": _("Exact date")}, format="%Y-%m-%d")
 
 
@@ -60,7 +61,7 @@ class ArticleForm(forms.ModelForm):
     copy = forms.IntegerField(required=False, widget=forms.HiddenInput)
     section_was = forms.CharField(required=False, widget=forms.HiddenInput)
     editor_was = forms.CharField(required=False, widget=forms.HiddenInput)
-    asks_back = True  # False where nobody can answer: what is typed is taken as it is
+    asks_back = True  # False where it is only said that it may be a slip
     unlisted_country = ""  # typed and not in the list: to be kept or changed
     keyword_entry = keyword_entry.Entry([], {}, {})
 
@@ -108,13 +109,14 @@ class ArticleForm(forms.ModelForm):
 
     def clean_country(self):
         name = _one_line(self.cleaned_data["country"])
-        if not name or name == self.initial.get("country") or not self.asks_back:
+        if not name or name == self.initial.get("country"):
             return name
         if listed := self.countries.listed(name):
             return listed
         if self.countries.rows and self.data.get("country_kept") != name:
             self.unlisted_country = name
-            raise forms.ValidationError(_("“%(name)s” is not in the list of countries."), params={"name": name})
+            if self.asks_back:
+                raise forms.ValidationError(UNLISTED, params={"name": name})
         return name
 
     def clean_keywords(self):

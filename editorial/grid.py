@@ -9,8 +9,8 @@ from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from . import revisions, suspicion
-from .article_form import ArticleForm
+from . import planning, revisions, suspicion
+from .article_form import UNLISTED, ArticleForm
 from .intake.dates import month_of
 from .models import Article, Keyword
 from .permissions import may_write
@@ -47,7 +47,7 @@ class Changed(NamedTuple):
     article: Article
     revision: object  # None if nothing printed changed
     withdrew: bool  # the change withdrew an approval
-    doubts: list  # sentences about new keywords that may be old ones misspelt
+    doubts: list  # sentences about what may be a slip: a country in no list, a new keyword like an old one
 
 
 def rows(issue):
@@ -90,7 +90,10 @@ class CellForm(ArticleForm):
 
     asks_back = False
 
-    def __init__(self, values: dict, instance):
+    def __init__(self, values: dict, instance, countries=None):
+        """`countries` are the bulletin's, where more than one form asks for them."""
+        if countries:
+            self.countries = countries
         super().__init__({**values, "month": _number_of(values.get("month", ""))}, instance=instance)
         for name in [name for name in self.fields if name not in values]:
             del self.fields[name]
@@ -104,6 +107,11 @@ class CellForm(ArticleForm):
     @property
     def reasons(self):
         return {name: " ".join(errors) for name, errors in self.errors.items()}
+
+    @property
+    def doubts(self):
+        """What is said of the country, by column; of the keywords see doubts_about()."""
+        return {"country": [UNLISTED % {"name": self.unlisted_country}]} if self.unlisted_country else {}
 
 
 def _number_of(text):
@@ -121,6 +129,7 @@ def change(article, values: dict, *, by, seen: dict | None = None) -> Changed:
 
     Raises PermissionDenied, Clash, Refused, or NotPossible while the article's issue is frozen.
     """
+    planning.hold_bulletin(article.bulletin_id)
     Article.objects.select_for_update().get(pk=article.pk)
     fresh = Article.objects.for_printing().get(pk=article.pk)
     if not (answer := may_write(by, fresh)):
@@ -145,12 +154,12 @@ def _check_seen(article, values, seen):
 
 
 def _save(form, by):
-    article, status, doubts = form.instance, form.instance.status, []
+    article, status, doubts = form.instance, form.instance.status, form.doubts.get("country", [])
     plain = [name for name in form.cleaned_data if name != "keywords"]
     article.save(update_fields=[*plain, "updated_at"])
     if "keywords" in form.cleaned_data:
         names = form.cleaned_data["keywords"]
-        doubts = [*doubts_about(names).values()]
+        doubts = [*doubts, *doubts_about(names).values()]
         article.set_keywords(names)
     revision = revisions.keep(article, by=by)
     fresh = Article.objects.for_printing().get(pk=article.pk)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import grid
+from . import grid, planning
+from .countries import Countries
 from .grid import COLUMNS, CellForm
 from .keywords import split
 from .models import Article, Keyword
@@ -62,7 +63,7 @@ class Cell(NamedTuple):
     old: str
     new: str
     refused: str
-    doubts: list  # sentences about new keywords that may be old ones misspelt
+    doubts: list  # sentences about what may be a slip
 
     @property
     def label(self):
@@ -114,7 +115,7 @@ def lay(issue, text, article, column, *, by) -> Paste:
     below, columns = articles[ids.index(article) :], [*COLUMNS][[*COLUMNS].index(column) :]
     pairs = list(zip(below, block, strict=False))
     state = [[each.pk, each.status, grid.values_of(each)] for each, _cells in pairs]
-    found = list(_rows(pairs, columns, by))
+    found = list(_rows(pairs, columns, by, Countries(issue.bulletin.language)))
     return Paste(
         rows=[row for row in found if row.cells],
         beyond=len(block) - len(pairs),
@@ -126,6 +127,7 @@ def lay(issue, text, article, column, *, by) -> Paste:
 @transaction.atomic
 def apply(issue, text, article, column, *, by, seen) -> list:
     """Write all that the preview showed, or nothing: NotPossible if anything is another by now. What changed."""
+    planning.hold_bulletin(issue.bulletin_id)
     _hold(grid.rows(issue))
     paste = lay(issue, text, article, column, by=by)
     if paste.seen != seen:
@@ -139,23 +141,26 @@ def _hold(rows):
     list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
-def _rows(pairs, columns, by):
-    filled = [(article, *_filled(article, dict(zip(columns, cells, strict=False)))) for article, cells in pairs]
-    words = [name for _article, values, _reasons in filled for name in split(values.get("keywords", ""))]
+def _rows(pairs, columns, by, countries):
+    filled = [
+        (article, *_filled(article, dict(zip(columns, cells, strict=False)), countries)) for article, cells in pairs
+    ]
+    words = [name for _article, values, *_said in filled for name in split(values.get("keywords", ""))]
     present, doubts = Keyword.objects.present(words), grid.doubts_about(words)
-    for article, values, reasons in filled:
+    for article, values, reasons, about in filled:
         names = split(values.get("keywords", ""))
         if "keywords" in values and "keywords" not in reasons:
             values["keywords"] = ", ".join(dict.fromkeys(present[name] for name in names))
-        about = {"keywords": [doubts[name] for name in names if name in doubts]}
+        about["keywords"] = [doubts[name] for name in names if name in doubts]
         yield _row(article, values, reasons, about, by)
 
 
-def _filled(article, typed):
-    """What the cells would hold, as the article's form cleans it, and the reasons for those it refuses."""
-    form = CellForm(typed, instance=copy(article))
+def _filled(article, typed, countries):
+    """What the cells would hold, as the article's form cleans it; why it refuses some, what it doubts of others."""
+    form = CellForm(typed, instance=copy(article), countries=countries)
     reasons = form.reasons
-    return {name: text if name in reasons else _cleaned(form, name) for name, text in typed.items()}, reasons
+    values = {name: text if name in reasons else _cleaned(form, name) for name, text in typed.items()}
+    return values, reasons, form.doubts
 
 
 def _row(article, values, reasons, doubts, by):

@@ -51,7 +51,8 @@ def cell(request, pk):
     try:
         changed = grid.change(article, {column: value}, by=request.user, seen={column: seen})
     except Clash as clash:
-        return JsonResponse({"error": str(clash), **_shown("theirs", column, clash.theirs[column])}, status=409)
+        theirs = _shown("theirs", column, clash.theirs[column])
+        return JsonResponse({"error": str(clash), **theirs, **_status(grid.rows(issue).get(pk=article.pk))}, status=409)
     except NotPossible as error:
         return JsonResponse({"error": str(error)}, status=422)
     return JsonResponse(_answer(changed, column))
@@ -113,10 +114,14 @@ def _answer(changed, column):
     article = changed.article
     return {
         **_shown("value", column, grid.value_of(article, column)),
-        "status": render_to_string("components/status.html", {"of": article}),
+        **_status(article),
         "note": _("The text had been approved; your change withdrew the approval.") if changed.withdrew else "",
         "warning": " ".join(changed.doubts),
     }
+
+
+def _status(article):
+    return {"status": render_to_string("components/status.html", {"of": article})}
 
 
 def _shown(name, column, value):

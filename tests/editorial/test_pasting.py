@@ -12,6 +12,7 @@ from tests.factories import make_approved, make_article, make_issue, make_publis
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(st.text(max_size=12), min_size=width, max_size=width), min_size=1, max_size=5)
 )
+PLAIN = st.text(st.characters(exclude_characters='\t\r\n"'), max_size=12)
 
 
 class TestParser:
@@ -21,12 +22,12 @@ class TestParser:
         csv.writer(out, dialect="excel-tab").writerows(table)
         assert pasting.parse(out.getvalue()) == table
 
-    @given(st.lists(st.lists(st.text(st.characters(exclude_characters='\t\r\n"')), min_size=2), min_size=1))
+    @given(st.lists(st.lists(PLAIN, min_size=2, max_size=4), min_size=1, max_size=5))
     def test_what_needs_no_quotes_stands_as_it_is(self, table):
         for end in ("\n", "\r\n"):
             assert pasting.parse("".join("\t".join(row) + end for row in table)) == table
 
-    @given(st.text())
+    @given(st.text(max_size=60))
     def test_any_text_is_some_table(self, text):
         assert all(row for row in pasting.parse(text))
 
@@ -100,6 +101,16 @@ class TestPreview:
             "Peace, sergeyr_lavrov",
             ["“sergeyr_lavrov” is a new keyword, much like “sergey_lavrov”."],
         )
+
+    def test_countries_as_the_list_has_them_or_with_a_doubt(self, issue, editor):
+        articles = [make_article(issue.sections.get(), by=editor, country="") for _number in range(3)]
+        paste = lay(issue, "Brasil\nUK\nRusia", articles[0], "country", editor)
+        found = [(cell.becomes, [str(doubt) for doubt in cell.doubts]) for row in paste.rows for cell in row.cells]
+        assert found == [
+            ("Brazil", []),
+            ("United Kingdom", []),
+            ("Rusia", ["“Rusia” is not in the list of countries."]),
+        ]
 
     def test_rows_and_columns_beyond_the_edge(self, issue, editor):
         article = make_article(issue.sections.get(), by=editor)

@@ -127,13 +127,16 @@ function start(table) {
     delete text(cell).dataset.before;
     const row = cell.parentElement;
     row.querySelector("[data-cell-status]").innerHTML = answer.status;
-    row.querySelector("[data-cell-note]").textContent = [answer.note, answer.warning].filter(Boolean).join(" ");
+    row.querySelector("[data-cell-note]").textContent = answer.note;
+    cell.classList.toggle("has-doubt", Boolean(answer.warning));
+    cell.querySelector("[data-cell-trouble]").textContent = answer.warning;
   }
 
   function refuse(cell, typed, answer) {
     cell.dataset.typed = typed;
     cell.classList.add("has-trouble");
     cell.setAttribute("aria-invalid", "true");
+    if (answer.status) cell.parentElement.querySelector("[data-cell-status]").innerHTML = answer.status;
     const trouble = cell.querySelector("[data-cell-trouble]");
     if (answer.theirs === undefined) trouble.textContent = answer.error;
     else trouble.replaceChildren(clash(cell, typed, answer));
@@ -142,7 +145,7 @@ function start(table) {
 
   function clear(cell) {
     delete cell.dataset.typed;
-    cell.classList.remove("has-trouble");
+    cell.classList.remove("has-trouble", "has-doubt");
     cell.removeAttribute("aria-invalid");
     cell.querySelector("[data-cell-trouble]").replaceChildren();
     text(cell).hidden = false;

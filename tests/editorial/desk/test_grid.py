@@ -141,11 +141,22 @@ class TestCell:
         answer = self.post(browser, article, "keywords", "sergeyr_lavrov", "sergeyr_lavrov, wages").json()
         assert answer["warning"] == ""
 
+    def test_a_country_as_the_list_has_it_or_with_a_warning(self, sign_in, editor, issue, article):
+        browser, was = sign_in(editor), article.country
+        answer = self.post(browser, article, "country", "  РФ ", was).json()
+        assert (answer["value"], answer["warning"]) == ("Russia", "")
+        answer = self.post(browser, article, "country", "Rusia", "Russia").json()
+        assert (answer["value"], answer["warning"]) == ("Rusia", "“Rusia” is not in the list of countries.")
+        answer = browser.post(url("grid", issue), fields(Article.objects.get(), country="Brasilien"), follow=True)
+        assert "“Brasilien” is not in the list of countries." in answer.content.decode()
+        assert Article.objects.get().country == "Brasilien"
+
     def test_a_clash_shows_theirs_and_writes_nothing(self, sign_in, editor, issue, article):
         grid.change(article, {"title": "Theirs"}, by=make_user("editor", name="Otto Other"))
         answer = self.post(sign_in(editor), article, "title", "Mine", "One")
         assert (answer.status_code, answer.json()["theirs"]) == (409, "Theirs")
         assert answer.json()["error"] == "Otto Other changed this while you were writing."
+        assert "draft" in answer.json()["status"]
         article.refresh_from_db()
         assert article.title == "Theirs"
 
