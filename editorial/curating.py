@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from . import revisions, signals
+from . import planning, revisions, signals
 from .keywords import one_name
 from .models import Article, ArticleKeyword, FormerKeyword, Issue, Keyword, KeywordPair, Record
 from .permissions import may_curate_keywords
@@ -114,6 +114,8 @@ def _require(by):
 
 
 def _locked(pks):
+    """The keywords, with nobody at an article who may be about to give it one of them."""
+    planning.hold_all()
     rows = list(Keyword.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     if not rows:
         raise NotPossible(_("This keyword is gone; somebody may have been faster than you."))

@@ -38,26 +38,29 @@ def plan_issue(bulletin, *, by, year=None, number=None) -> Issue:
     """
     if not (year and number):
         year, number = next_number(bulletin)
-    if bulletin.issues.filter(year=year, number=number).exists():
-        raise NotPossible(_("Issue %(label)s is there already.") % {"label": f"{number}.{year}"})
-    try:
-        date_from, date_to = week_of(year, number)
-    except ValueError:
-        raise NotPossible(_("The year %(year)s has no week %(number)s.") % {"year": year, "number": number}) from None
-    issue = Issue.objects.create(
-        bulletin=bulletin,
-        year=year,
-        number=number,
-        date_from=date_from,
-        date_to=date_to,
-        target_pages=bulletin.target_pages,
-        due_at=_same_hour_as_before(bulletin, date_from),
-    )
+    issue = _issue_of(bulletin, year, number)
     Section.objects.bulk_create(
         Section(issue=issue, title=standing.title, subtitle=standing.subtitle, position=place)
         for place, standing in enumerate(bulletin.standing_sections.all(), start=1)
     )
     Record.objects.write(issue, "plan", by=by, to_status=issue.status)
+    return issue
+
+
+def _issue_of(bulletin, year, number):
+    """The week's new issue; another person may plan the same one at the same time."""
+    taken = NotPossible(_("Issue %(label)s is there already.") % {"label": f"{number}.{year}"})
+    if bulletin.issues.filter(year=year, number=number).exists():
+        raise taken
+    try:
+        date_from, date_to = week_of(year, number)
+    except ValueError:
+        raise NotPossible(_("The year %(year)s has no week %(number)s.") % {"year": year, "number": number}) from None
+    due, dates = _same_hour_as_before(bulletin, date_from), {"date_from": date_from, "date_to": date_to}
+    values = {"year": year, "number": number, **dates, "target_pages": bulletin.target_pages, "due_at": due}
+    issue, created = Issue.objects.get_or_create(bulletin=bulletin, year=year, number=number, defaults=values)
+    if not created:
+        raise taken
     return issue
 
 
@@ -111,6 +114,11 @@ def _hold(article, section):
 def hold_bulletin(pk):
     """One mover at a time: whoever locked only the issues he needs would wait for one who waits for him."""
     list(Bulletin.objects.select_for_update(no_key=True).filter(pk=pk))
+
+
+def hold_all():
+    """Nobody edits an article of any bulletin until this is committed."""
+    list(Bulletin.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _hold_issues(ids):

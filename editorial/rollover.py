@@ -46,6 +46,7 @@ def roll_over(issue, articles, *, by, note="") -> RolledOver:
         raise PermissionDenied(str(answer.reason))
     if not articles:
         raise NotPossible(_("Choose at least one article."))
+    planning.hold_bulletin(issue.bulletin_id)  # whoever comes second finds what the first has planned
     there = next_issue(issue)
     target = there or planning.plan_issue(issue.bulletin, by=by)
     for each in sorted((issue, target), key=lambda each: each.pk):

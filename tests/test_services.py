@@ -13,9 +13,13 @@ ROOT = Path(__file__).parent.parent
 ON_POSTGRESQL = [
     "tests/editorial/desk/test_autosave.py",
     "tests/editorial/desk/test_versions.py",
+    "tests/editorial/desk/test_keyword_pages.py",
     "tests/editorial/test_answers.py",
+    "tests/editorial/test_curating.py",
+    "tests/editorial/test_curating_together.py",
     "tests/editorial/test_planning.py",
     "tests/editorial/test_planning_together.py",
+    "tests/editorial/test_rollover.py",
     "tests/editorial/test_search.py",
     "tests/editorial/test_workflow.py",
     "tests/exports",

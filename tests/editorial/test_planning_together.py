@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from editorial import planning, sections
+from editorial import planning, rollover, sections
 from editorial.models import Article, Section
 from editorial.workflow import NotPossible
 from tests.factories import make_article, make_bulletin, make_issue, make_user
@@ -68,6 +68,24 @@ def test_many_moves_leave_no_gap_and_no_clash(issues):
         positions = list(section.articles.order_by("position").values_list("position", flat=True))
         assert positions == list(range(1, len(positions) + 1))
     assert set(Article.objects.filter(section=None).values_list("position", flat=True)) <= {None}
+
+
+def test_two_plan_the_next_issue(issues, editor):
+    def plan():
+        try:
+            return planning.plan_issue(issues[0].bulletin, by=editor, year=2026, number=48).label
+        except NotPossible as error:
+            return str(error)
+
+    assert sorted(together(plan, plan, plan)) == ["48.2026", *["Issue 48.2026 is there already."] * 2]
+
+
+def test_two_roll_over_and_there_is_no_next_issue(issues, editor):
+    articles = list(issues[1].sections.first().articles.all())
+    done = together(*(lambda each=each: rollover.roll_over(issues[1], [each], by=editor) for each in articles))
+    assert {each.issue.label for each in done} == {"48.2026"}
+    assert [each.planned for each in done].count(True) == 1
+    assert Article.objects.filter(section__issue__number=48).count() == len(articles)
 
 
 def test_a_section_is_not_removed_under_an_article(issues, editor):
