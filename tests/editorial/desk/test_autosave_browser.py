@@ -159,7 +159,8 @@ def test_a_restored_form_is_saved_by_its_button(wilma):
     page.click(".savebar .button--primary")
     expect(page.locator(".messages")).to_contain_text("Saved as version 2.")
     article.refresh_from_db()
-    assert (article.byline, article.keyword_names(), article.section) == ("Another", ["wages", "santos", "brics"], section)
+    assert (article.byline, article.section) == ("Another", section)
+    assert article.keyword_names() == ["wages", "santos", "brics"]
     assert not WorkingCopy.objects.exists()
 
 
