@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/mill/", include("exports.urls")),
     path("desk/", include("editorial.urls")),
+    path("mail/", include("editorial.mail_urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("bulletin.public_urls")),
 ]

@@ -1,18 +1,65 @@
 """What a letter says: its subject, its text, the same in HTML, and its headers."""
 
+from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from . import mail_links, notices
+from .mail_choices import EVERYTHING, Choice, Event, choice
 from .models import Letter
 
 WRITTEN = ("to", "language", "subject", "text", "html")
+WEEKDAYS = [
+    gettext_lazy("since Monday"),
+    gettext_lazy("since Tuesday"),
+    gettext_lazy("since Wednesday"),
+    gettext_lazy("since Thursday"),
+    gettext_lazy("since Friday"),
+    gettext_lazy("since Saturday"),
+    gettext_lazy("since Sunday"),
+]
+
+
+class Item(NamedTuple):
+    title: str
+    language: str
+    sentence: str
+    note: str
+    url: str
+    at: object
+
+    @property
+    def lines(self):
+        """The note as it stands in plain text."""
+        return Truncator(self.note).chars(400).splitlines()
+
+
+class Group(NamedTuple):
+    label: str
+    stop: str
+    items: list[Item]
 
 
 def compose(letter) -> bool:
-    """Write the letter in its reader's language, from what it is about now; False if there is nothing left to say."""
-    return letter.kind == Letter.Kind.POST
+    """Write the letter in its reader's language, of what is still news now; False if nothing is left to say."""
+    if letter.kind == Letter.Kind.POST:
+        return True
+    news = [each for each in _news(letter) if choice(letter.person, each.event) != Choice.NONE]
+    if not news or not letter.person.is_active:
+        return False
+    letter.to, letter.language = letter.person.email, _language(letter.person, news)
+    with translation.override(letter.language):
+        _write(letter, news)
+    return True
 
 
 def message(letter) -> EmailMultiAlternatives:
@@ -28,9 +75,76 @@ def one_line(text) -> str:
     return " ".join(str(text).split())[:250]
 
 
+def _news(letter):
+    about = ("article__bulletin", "issue__bulletin")
+    return list(letter.notifications.unread().select_related(*about).order_by("ready_at", "pk"))
+
+
+def _language(person, news):
+    """The person's own, or else the bulletin's."""
+    known = dict(settings.LANGUAGES)
+    wanted = [person.language, *(notices.language(each) for each in news), settings.LANGUAGE_CODE]
+    return next(code for code in wanted if code in known)
+
+
+def _write(letter, news):
+    letter.subject = one_line(notices.subject(news[0]) if len(news) == 1 else _how_many(news))
+    context = {
+        "subject": letter.subject,
+        "language": letter.language,
+        "person": letter.person,
+        "groups": _groups(letter.person, news),
+        "list": mail_links.absolute(reverse("desk:notifications")),
+        "change": mail_links.link(letter.person),
+        "is_digest": len(news) > 1,
+    }
+    letter.text = render_to_string("mail/news.txt", context).strip() + "\n"
+    letter.html = render_to_string("mail/news.html", context)
+
+
+def _how_many(news):
+    since = _since(news[0].ready_at)
+    words = ngettext("%(count)d thing %(since)s", "%(count)d things %(since)s", len(news))
+    return words % {"count": len(news), "since": since}
+
+
+def _since(moment):
+    then = timezone.localdate(moment)
+    days = (timezone.localdate() - then).days
+    return {0: _("today"), 1: _("since yesterday")}.get(days) or str(WEEKDAYS[then.weekday()])
+
+
+def _groups(person, news):
+    order = list(Event)
+    news = sorted(news, key=lambda each: order.index(each.event))
+    return [
+        Group(Event(event).label, mail_links.link(person, event), [_item(each) for each in several])
+        for event, several in groupby(news, key=lambda each: each.event)
+    ]
+
+
+def _item(each):
+    url = mail_links.absolute(notices.path(each))
+    return Item(notices.title(each), notices.language(each), notices.sentence(each), each.note, url, each.at)
+
+
 def _headers(letter):
+    host = urlsplit(settings.SITE_URL).hostname
     return {
-        "Message-ID": f"<{letter.message_id}@{urlsplit(settings.SITE_URL).hostname}>",
+        "Message-ID": f"<{letter.message_id}@{host}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
+        **({} if letter.kind == Letter.Kind.POST else _ways_out(letter, host)),
+    }
+
+
+def _ways_out(letter, host):
+    """One click stops what the letter is: of one event, or the digest of all."""
+    event = EVERYTHING
+    if letter.kind == Letter.Kind.AT_ONCE:
+        event = letter.notifications.values_list("event", flat=True).first() or EVERYTHING
+    return {
+        "List-Id": f"<desk.{host}>",
+        "List-Unsubscribe": f"<{mail_links.link(letter.person, event)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from . import search
-from .models import Article, Bulletin, FormerKeyword, Issue, Keyword, Record, User
+from .models import Article, Bulletin, FormerKeyword, Issue, Keyword, Notification, Record, User
 from .selectors import matches
 
 
@@ -140,3 +140,17 @@ class RecordFilter(filters.FilterSet):
     class Meta:
         model = Record
         fields = []
+
+
+class NotificationFilter(filters.FilterSet):
+    event = filters.ChoiceFilter(choices=Notification.Event.choices, label=_("What"), empty_label=_("all"))
+    unread = filters.BooleanFilter(
+        label=_("Unread only"), field_name="read_at", method="only_unread", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Notification
+        fields = []
+
+    def only_unread(self, rows, name, value):
+        return rows.unread() if value else rows

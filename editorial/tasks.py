@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import letters
+from . import enclosing, letters, reminders
 
 
 @shared_task
@@ -12,4 +12,6 @@ def send_letter(letter_id):
 
 @shared_task(expires=55)
 def sweep():
+    reminders.remind()
+    enclosing.enclose()
     letters.sweep()

@@ -14,6 +14,7 @@ from .views import (
     issues,
     keywords,
     lists,
+    notifications,
     pictures,
     plan,
     publishing,
@@ -84,6 +85,9 @@ urlpatterns = [
     path("keywords/<int:pk>/", keywords.keyword, name="keyword"),
     path("keywords/<int:pk>/rename/", keywords.rename_keyword, name="rename-keyword"),
     path("keywords/<int:pk>/remove/", keywords.remove_keyword, name="remove-keyword"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.read_notifications, name="read-notifications"),
+    path("notifications/settings/", notifications.mail_choices, name="mail-choices"),
     path("records/", lists.records, name="records"),
     path("intake/", intake.intake, name="intake"),
 ]

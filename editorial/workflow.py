@@ -184,6 +184,10 @@ def _publishing(issue, by, note):
     signals.issue_publishing.send(sender=Issue, issue=issue, by=by, note=note)
 
 
+def _published(issue, by, note):
+    telling.published(issue)
+
+
 def _reopened(issue, by, note):
     from . import revisions  # which moves what it withdraws
 
@@ -208,6 +212,7 @@ _EFFECTS = {
     (Issue, "publish"): _publishing,
     (Issue, "release"): _publishing,
     (Issue, "correct"): _reopened,
+    (Issue, "complete"): _published,
 }
 # Fields that change together with the status, in the same UPDATE: the constraints see both at once.
 _STAMPS = {

@@ -69,6 +69,8 @@ SCREENS = {
     "desk:keyword": of("keyword"),
     "desk:keyword-twins": None,
     "desk:keywords": None,
+    "desk:mail-choices": None,
+    "desk:notifications": None,
     "desk:remove-section": of("section"),
     "desk:roll-over": of("issue"),
     "desk:restore": of("article"),
@@ -87,7 +89,8 @@ NO_SCREENS = {
     "discard-copy", "discard-new-copy", "distinguish-keywords", "earlier-picture", "grid-cell", "grid-paste",
     "issue-state", "keep-copy", "keep-new-copy", "keep-picture", "keep-version", "kept-picture", "language",
     "merge-keywords", "move-article", "move-section", "name-version", "picture", "place-article", "plan-issue",
-    "remove-keyword", "rename-keyword", "save-filter", "sign-in", "sign-out", "stop", "unschedule",
+    "read-notifications", "remove-keyword", "rename-keyword", "save-filter", "sign-in", "sign-out", "stop",
+    "unschedule",
 }  # fmt: skip
 
 

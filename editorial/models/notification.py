@@ -18,6 +18,11 @@ class NotificationQuerySet(models.QuerySet):
     def unread(self):
         return self.filter(read_at=None)
 
+    def read(self, now=None):
+        """Mark as read what is unread among them; a page that shows nothing new writes nothing."""
+        if unread := list(self.unread().values_list("pk", flat=True)):
+            self.model.objects.filter(pk__in=unread, read_at=None).update(read_at=now or timezone.now())
+
 
 class Notification(models.Model):
     """One person is told of one event; never of an act of their own."""

@@ -6,6 +6,8 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from editorial import telling
+from editorial.actors import actor
 from editorial.content import in_order
 from editorial.intake.building import parse
 from editorial.intake.document import Node, write
@@ -59,13 +61,12 @@ DONE = {
     "restore": _("restored an earlier text of it"),
 }
 
-ACTORS = {"mill": _("mill"), "clock": _("clock"), "command line": _("command line")}
+register.filter("actor", actor)
 
 
-@register.filter
-def actor(name):
-    """A person's name as it is, a part of the machine in the reader's language."""
-    return ACTORS.get(name, name)
+@register.simple_tag(takes_context=True)
+def unread_count(context):
+    return telling.notifications_of(context["request"].user).unread().count()
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial import assigning, editing, planning, selectors, workflow
+from editorial import assigning, editing, planning, selectors, telling, workflow
 from editorial.filters import ArticleFilter
 from editorial.forms import NoteForm
 from editorial.models import Article, Illustration
@@ -33,7 +33,9 @@ def articles(request):
 @require_safe
 @login_required
 def article(request, pk):
-    return _show(request, get_article(request, pk), NoteForm())
+    article = get_article(request, pk)
+    telling.opened(article, request.user)
+    return _show(request, article, NoteForm())
 
 
 @require_POST
@@ -46,13 +48,13 @@ def move_article(request, pk, verb):
     if not form.is_valid():
         return _show(request, article, form, status=422)
     try:
-        moved = workflow.move(article, verb, by=request.user, **form.cleaned_data)
+        with telling.heard() as told:
+            moved = workflow.move(article, verb, by=request.user, **form.cleaned_data)
     except NotPossible as error:
         form.add_error("note" if form.cleaned_data["note"] or verb == "return" else None, error.reasons)
         return _show(request, get_article(request, pk), form, status=409)
-    messages.success(
-        request, _("“%(title)s” is now %(status)s.") % {"title": moved, "status": moved.get_status_display()}
-    )
+    done = _("“%(title)s” is now %(status)s.") % {"title": moved, "status": moved.get_status_display()}
+    messages.success(request, f"{done} {telling.whom(told)}".strip())
     return redirect(_way_back(request, article))
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import assigning
+from editorial import assigning, telling
 from editorial.models import User
 from editorial.permissions import may_assign
 from editorial.workflow import NotPossible
@@ -30,7 +30,10 @@ def assign_reviewer(request, pk):
     try:
         if not form.is_valid():
             raise NotPossible(_("Choose somebody who may approve articles."))
-        assigning.assign_reviewer(article, form.cleaned_data["reviewer"], by=request.user)
+        with telling.heard() as told:
+            assigning.assign_reviewer(article, form.cleaned_data["reviewer"], by=request.user)
+        if told:
+            messages.success(request, telling.whom(told))
     except NotPossible as error:
         messages.error(request, str(error))
     return redirect("desk:article", article.pk)

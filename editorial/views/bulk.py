@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from editorial import telling
 from editorial.bulk_form import BulkForm
 from editorial.permissions import may_assemble
 
@@ -19,13 +20,15 @@ def bulk(request, pk):
     require(may_assemble(request.user, issue))
     form = BulkForm(request.POST, issue=issue)
     if form.is_valid():
-        _say(request, *form.act(by=request.user))
+        with telling.heard() as told:
+            done, outcome = form.act(by=request.user)
+        _say(request, done, outcome, telling.whom(told))
     else:
         messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
     return redirect("desk:issue", issue.pk)
 
 
-def _say(request, done, outcome):
+def _say(request, done, outcome, told):
     level = messages.WARNING if outcome.refused else messages.SUCCESS
-    text = render_to_string("editorial/bulk_outcome.html", {"done": done, "refused": outcome.refused})
+    text = render_to_string("editorial/bulk_outcome.html", {"done": done, "refused": outcome.refused, "told": told})
     messages.add_message(request, level, text)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editorial import autosave, collisions, editing, planning, presence, reopening, versions
+from editorial import autosave, collisions, editing, planning, presence, reopening, telling, versions
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
 from editorial.permissions import may_write
@@ -45,6 +45,7 @@ def edit_article(request, pk):
         return _closed(request, article, reason)
     if request.method == "POST":
         return _save(request, article)
+    telling.opened(article, request.user)
     return _open(request, article)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
-from editorial import bulk_form, deadline, plan_state, selectors
+from editorial import bulk_form, deadline, plan_state, selectors, telling
 from editorial.permissions import may_assemble
 from editorial.plan_forms import SettingsForm
 from editorial.workflow import NotPossible
@@ -21,6 +21,7 @@ from .pages import posted
 @login_required
 def issue(request, pk):
     issue = get_issue(request, pk)
+    telling.opened(issue, request.user)
     context = selectors.plan(issue, request.user)
     context["bulk"] = bulk_form.choices(context["sections"]) if context["may_assemble"] else None
     context["settings_form"] = SettingsForm(instance=issue) if context["may_assemble"] else None

@@ -15,7 +15,7 @@ EVERYBODY = {"sign-in", "sign-out", "language"}
 SIGNED_IN = {"password"}
 # What each role gets on a GET: 200, 403 (says why), 404 (not there for them), 405 (a POST).
 LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records", "search"}
-LISTS |= {"keyword-twins", "check-keywords"}
+LISTS |= {"keyword-twins", "check-keywords", "notifications", "mail-choices"}
 READING = {"issue", "article", "issue-state", "grid", "keyword", "versions", "compare"}
 PICTURES = {"picture", "kept-picture", "earlier-picture"}  # there is none
 OBJECTS = READING | PICTURES
@@ -28,7 +28,7 @@ POSTS = {"plan-issue", "unschedule", "stop", "correct", "move-section", "place-a
 POSTS |= {"keep-version", "name-version"}
 POSTS |= {"keep-copy", "keep-new-copy", "discard-copy", "discard-new-copy", "be-present"}
 POSTS |= {"grid-cell", "grid-paste", "bulk", "assign-reviewer"}
-POSTS |= {"keep-picture"}
+POSTS |= {"keep-picture", "read-notifications"}
 POSTS |= {"save-filter", "delete-filter"}
 POSTS |= {"remove-keyword", "distinguish-keywords"}
 

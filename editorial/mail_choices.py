@@ -1,0 +1,47 @@
+"""What a person wants to get by mail, event by event. Unless they say otherwise it is a digest, of everything."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from .models import Notification, User
+
+Event = Notification.Event
+EVERYTHING = "everything"
+
+
+class Choice(models.TextChoices):
+    AT_ONCE = "at once", _("at once")
+    DIGEST = "digest", _("in the digest")
+    NONE = "none", _("no mail")
+
+
+def choice(person, event) -> Choice:
+    """What holds for the event now: nothing at all where they want no mail."""
+    if wants_none(person):
+        return Choice.NONE
+    return chosen(person, event)
+
+
+def chosen(person, event) -> Choice:
+    """What they chose for the event, whether or not they want mails at present."""
+    said = person.mail_choices.get(event)
+    return Choice(said) if said in Choice.values else Choice.DIGEST
+
+
+def wants_none(person) -> bool:
+    return bool(person.mail_choices.get(EVERYTHING) == Choice.NONE)
+
+
+def choose(person, choices) -> None:
+    """Keep the choices: of events, and of EVERYTHING where they want no mail at all."""
+    person.mail_choices = {name: value for name, value in choices.items() if value}
+    person.save(update_fields=["mail_choices"])
+
+
+@transaction.atomic
+def stop(person_id, event) -> User | None:
+    """No more mails about the event, or about EVERYTHING; the person, or None if there is none any more."""
+    person = User.objects.select_for_update().filter(pk=person_id).first()
+    if person and person.mail_choices.get(event) != Choice.NONE:
+        choose(person, {**person.mail_choices, event: Choice.NONE})
+    return person
