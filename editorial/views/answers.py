@@ -13,6 +13,8 @@ def done(request, where, message=""):
     """It is done: the way back, or the sentence that says what was done."""
     if wants_json(request):
         return JsonResponse({"message": str(message)})
+    if message:
+        messages.success(request, str(message))
     return redirect(where)
 
 

@@ -101,14 +101,29 @@ undo.addEventListener("click", () => {
   save(url, body, (answer) => (answer.ok ? tell("plan:say", { words: "back", values }) : refuse(answer)));
 });
 
+// A form that moves its row or section: what to say of it, and what undoes it.
+function moveBy(form, body) {
+  const item = form.closest("[data-article]") ?? form.closest("[data-section]");
+  const url = item?.dataset.save;
+  if (!url || new URL(url, location).href !== form.action) return null;
+  const zone = body.has("section") ? zoneOf(body.get("section")) : item.parentElement.closest("[data-title]");
+  const values = { title: item.dataset.title, zone: zone.dataset.title };
+  const back = placeBefore(item, { list: item.parentElement, next: item.nextElementSibling });
+  return { words: "moved", values, undo: { url, body: back, values } };
+}
+
+const zoneOf = (key) => [...document.querySelectorAll("[data-zone]")].find((zone) => zone.dataset.zone === key);
+
 // The forms of the plan do the same without leaving the page.
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-plan-form]");
   if (!form) return;
   event.preventDefault();
-  save(form.action, new FormData(form, event.submitter), (answer) => {
+  const body = new FormData(form, event.submitter);
+  const move = moveBy(form, body);
+  save(form.action, body, (answer) => {
     if (!answer.ok) return refuse(answer);
-    tell("plan:say", { text: answer.message ?? "" });
+    tell("plan:say", move ?? { text: answer.message ?? "" });
     form.reset();
     for (let sheet = form; (sheet = sheet.parentElement?.closest("details")); ) close(sheet);
   });

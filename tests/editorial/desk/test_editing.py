@@ -121,6 +121,14 @@ class TestTwoPeople:
         article.refresh_from_db()
         assert (article.title, article.body) == ("Theirs", "<p>Text</p>")
 
+    def test_the_name_of_a_version_outlives_a_collision(self, sign_in, article, editor, other):
+        mine = as_typed(article, title="Mine", keep_version="yes", version_name="Before the cut")
+        sign_in(other).post(edit(article), as_typed(article, title="Theirs"))
+        text = sign_in(editor).post(edit(article), mine).content.decode()
+        menu = text.partition('<details class="menu menu--up"')[2]
+        assert menu.startswith(" open>")
+        assert 'name="version_name" value="Before the cut"' in menu
+
     def test_saving_again_is_deliberate(self, sign_in, article, editor, other):
         mine = as_typed(article, title="Mine")
         sign_in(other).post(edit(article), as_typed(article, title="Theirs"))

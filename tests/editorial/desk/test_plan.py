@@ -124,7 +124,11 @@ class TestSections:
         assert "2 articles stand in it." in desk.get(url("remove-section", one)).content.decode()
         assert desk.post(url("remove-section", one)).status_code == 422
         assert desk.post(url("remove-section", one), **JSON).status_code == 422
-        assert desk.post(url("remove-section", one), {"to": two.pk})["Location"] == url("issue", two.issue)
+        answer = desk.post(url("remove-section", one), {"to": two.pk}, follow=True)
+        assert (answer.request["PATH_INFO"], "“One” is removed." in answer.content.decode()) == (
+            url("issue", two.issue),
+            True,
+        )
         assert titles(two) == ["C", "A", "B"]
         desk.post(url("remove-section", two), {"to": "pool"})
         assert Article.objects.unplaced().count() == 3

@@ -97,6 +97,24 @@ def test_assemble_with_the_mouse(open_plan, issue):
     assert list(order(issue)) == ["Two", "One"]
 
 
+def test_a_move_by_the_menu_is_undone_like_any_other(open_plan, issue):
+    page = open_plan("Maria Ines")
+    for place in ("Two", "not placed yet"):
+        row(page, "B").get_by_label("B: menu").click()
+        row(page, "B").get_by_label("To section").select_option(place)
+        row(page, "B").get_by_role("button", name="Place").click()
+        said(page, f"“B” moved to “{'Two' if place == 'Two' else 'Not placed yet'}”.")
+        page.get_by_role("button", name="Undo").click()
+        said(page, "“B” is back where it was.")
+    row(page, "A").get_by_label("A: menu").click()
+    row(page, "A").get_by_role("button", name="Move down").click()
+    said(page, "“A” moved to “One”.")
+    assert order(issue) == {"One": "BAC", "Two": ""}
+    page.get_by_role("button", name="Undo").click()
+    said(page, "“A” is back where it was.")
+    assert order(issue) == {"One": "ABC", "Two": ""}
+
+
 def test_assemble_with_the_keys(open_plan, issue):
     page = open_plan("Maria Ines")
     handle(page, "C").focus()
