@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from editorial import picture_memory, planning, revisions, workflow
+from editorial import assigning, deadline, grid, picture_memory, planning, revisions, versions, workflow
 from editorial.intake.formats import read_file
 from editorial.intake.issues import import_issue
 from editorial.models import Article, Bulletin, Illustration, User
@@ -54,6 +54,7 @@ def seed(report=lambda line: None):
         _approve(issues["en-47"], people)
         _schedule(issues["en-47"], people["publisher"])
         _leave_half_done(issues["en-48"], people)
+        _set_to_work(issues["en-48"], people)
         workflow.move(issues["en-46"], "publish", by=people["publisher"])
     report("Rendering 46.2026")
     for pk in Rendition.objects.filter(edition__issue=issues["en-46"]).values_list("pk", flat=True):
@@ -128,3 +129,22 @@ def _leave_half_done(issue, people):
     workflow.move(articles[3], "return", by=people["reviewer"], note=REMARK)
     for article in articles[-2:]:
         planning.place(article, None, by=people["editor"])
+
+
+def _set_to_work(issue, people):
+    """A deadline and a number of pages, a reviewer who is asked, a kept version, and a keyword written two ways."""
+    editor = people["editor"]
+    deadline.settle(issue, due_at=_friday_at_four(), target_pages=24, by=people["publisher"])
+    for article in Article.objects.filter(section__issue=issue, status=Article.Status.IN_REVIEW):
+        assigning.assign_reviewer(article, people["reviewer"], by=editor)
+    last = _articles(issue)[-1]
+    versions.keep_on_request(last, by=editor, name="As it came in")
+    words = ["co-operatives" if name == "cooperatives" else name for name in last.keyword_names()]
+    grid.change(last, {"keywords": ", ".join(words)}, by=editor)
+
+
+def _friday_at_four():
+    """The next one that is at least a day away."""
+    day = timezone.localdate() + datetime.timedelta(days=1)
+    day += datetime.timedelta(days=(4 - day.weekday()) % 7)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(16)))

@@ -3,12 +3,13 @@ import io
 import pytest
 from django.core.management import call_command
 from django.db.models import Count
+from django.utils import timezone
 from PIL import Image
 
 from bulletin.demo import archive, drawing, seed
 from bulletin.demo.people import PASSWORD, PEOPLE
-from editorial import preflight
-from editorial.models import Article, Issue, Record, Revision, SearchText, User
+from editorial import preflight, suspicion
+from editorial.models import Article, Issue, Record, Revision, SearchText, User, Version
 from exports.models import Edition, PrintedArticle, Rendition
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,12 @@ def test_the_demo_is_written_once_with_issues_in_three_states():
     assert statuses("meridian", 48) == {"approved": 3, "draft": 3, "in_review": 2, "returned": 1}
     assert Article.objects.unplaced().count() == 2
     assert preflight.blockers(Issue.objects.get(bulletin__slug="meridian-ru")) == []
+
+    in_hand = Issue.objects.get(bulletin__slug="meridian", number=48)
+    assert (in_hand.due_at > timezone.now(), in_hand.target_pages) == (True, 24)
+    assert Article.objects.filter(reviewer__name="Mpho Pillay").count() == 2
+    assert Version.objects.get(occasion="kept").name == "As it came in"
+    assert [{twin.one, twin.other} for twin in suspicion.suspected()] == [{"cooperatives", "co-operatives"}]
 
     edition = Edition.objects.current().get()
     renditions = {rendition.format: rendition for rendition in edition.renditions.all()}
