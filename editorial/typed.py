@@ -1,6 +1,17 @@
 """An article as it stands in a form, saved or not: what would be printed if it were saved now."""
 
+from .article_form import ArticleForm
 from .content import picture_of, text_of
+
+
+class TypedForm(ArticleForm):
+    """The article's form for those who only look: nothing is asked back, and nobody's name is looked up."""
+
+    asks_back = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["editor"]
 
 
 def as_typed(form, pictures) -> dict:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from editorial.intake.bodies import ASKING
 from editorial.intake.building import parse
-from editorial.intake.cleaning import clean_body
+from editorial.intake.cleaning import cleaned
 from editorial.intake.document import CONTAINERS, Node, text_blocks, write
 
 from .grid import square
@@ -27,7 +27,7 @@ class Piece(NamedTuple):
 
 def pieces(body: str, illustrations: list[dict], level: int) -> list[Piece]:
     """In reading order; `level` is the article's heading, its sub-headings go below. Cleans the body once more."""
-    nodes, headings = _sound(parse(clean_body(body))).children, _Headings(level)
+    nodes, headings = _sound(parse(cleaned(body))).children, _Headings(level)
     questions = {at for at, node in enumerate(nodes) if _speaker(node).casefold().rstrip(" .") in ASKING}
     flow = []
     for at, node in enumerate(nodes):

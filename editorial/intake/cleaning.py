@@ -1,6 +1,8 @@
 """Bodies made safe: nothing but the vocabulary of an article's text, nothing nested deeper than a renderer bears."""
 
 import re
+import threading
+from collections import OrderedDict
 
 import nh3
 
@@ -17,7 +19,10 @@ ATTRIBUTES = {
     **{tag: {"style", "class"} for tag in foreign.STYLED},
 }
 SCHEMES = {"http", "https", "mailto"}
+MOST_KNOWN, LONGEST_KNOWN = 32, 200_000
 UNSOUND = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+_clean, _lock = OrderedDict(), threading.Lock()
 
 
 def clean_body(html: str) -> str:
@@ -27,7 +32,28 @@ def clean_body(html: str) -> str:
     empty blocks are dropped, text outside blocks becomes paragraphs, unknown block tags part paragraphs, and so do
     two line breaks in a row.
     """
-    return write(parse(_safe(html)))
+    clean = write(parse(_safe(html)))
+    _know_clean(clean)
+    return clean
+
+
+def cleaned(html: str) -> str:
+    """The same, without the work if this is what came out lately: for those who do not trust what was kept."""
+    return html if _is_known_clean(html) else clean_body(html)
+
+
+def _is_known_clean(html):
+    with _lock:
+        return html in _clean and not _clean.move_to_end(html)
+
+
+def _know_clean(html):
+    if len(html) > LONGEST_KNOWN:
+        return
+    with _lock:
+        _clean[html] = None
+        while len(_clean) > MOST_KNOWN:
+            _clean.popitem(last=False)
 
 
 def plain_text(html: str) -> str:

@@ -84,11 +84,8 @@ def _file(digest):
     return content
 
 
-def write_fonts(pdf, uses: list[Use], program=None) -> pydyf.Dictionary:
-    """Add one font object a face, with the glyphs of all its uses; the dictionary names them by key.
-
-    `program` makes the font's file, deflated, of its digest, its index in it and the glyphs: `subset`, or `whole`.
-    """
+def write_fonts(pdf, uses: list[Use]) -> pydyf.Dictionary:
+    """Add one font object a face, with the glyphs of all its uses; the dictionary names them by key."""
     merged = {}
     for use in uses:
         whole = merged.setdefault(use.face.key, Use(use.face, {}, {}))
@@ -96,13 +93,13 @@ def write_fonts(pdf, uses: list[Use], program=None) -> pydyf.Dictionary:
         whole.texts.update(use.texts)
     fonts = pydyf.Dictionary()
     for key in sorted(merged):
-        fonts[key] = _write_font(pdf, merged[key], program or subset).reference
+        fonts[key] = _write_font(pdf, merged[key]).reference
     return fonts
 
 
-def _write_font(pdf, use, program_of):
+def _write_font(pdf, use):
     face = use.face
-    data, length, is_otf = program_of(face.file, face.index, tuple(sorted(use.texts)))
+    data, length, is_otf = subset(face.file, face.index, tuple(sorted(use.texts)))
     extra = {"Subtype": "/OpenType"} if is_otf else {"Length1": length}
     program = _add(pdf, pydyf.Stream([data], pydyf.Dictionary({**extra, "Filter": "/FlateDecode"})))
     descriptor = _add(pdf, _descriptor(face, use.widths, program, is_otf))
@@ -185,15 +182,6 @@ def _to_unicode(texts):
         lines += [f"<{glyph:04x}> <{texts[glyph].encode('utf-16-be').hex()}>".encode() for glyph in batch]
         lines.append(b"endbfchar")
     return [*lines, b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"]
-
-
-@functools.lru_cache(maxsize=16)
-def whole(digest, index, glyphs):
-    """A packaged font as it is, which costs nothing to make; what a page on a screen may be drawn with."""
-    if digest not in _packaged():
-        return subset(digest, index, glyphs)
-    content = _file(digest)
-    return zlib.compress(content, 0), len(content), False
 
 
 @functools.lru_cache(maxsize=64)

@@ -8,12 +8,14 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from weasyprint import DEFAULT_OPTIONS, HTML
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import block, initialize_page_maker, layout_backgrounds
 from weasyprint.layout.page import remake_page
@@ -23,6 +25,7 @@ from .complaints import listening
 from .faults import Fault, faults_of_page, is_near_empty
 from .fetching import OwnFilesOnly
 from .languages import mark_languages
+from .lines import Lines, keep_lines
 from .rhythm import keep_rhythm
 from .setting import filled, sheet_of
 
@@ -57,11 +60,12 @@ class KeptPage:
 
 
 class Keeping:
-    """Pages drawn before; the longest unused go first. Several may begin alike: undoing finds them all."""
+    """Pages and lines drawn before; the longest unused go first. Several may begin alike: undoing finds them all."""
 
     def __init__(self):
         self.pages = OrderedDict()
         self.pictures = {}
+        self.lines = Lines()
 
     def find(self, begun: Begun, blocks: list) -> KeptPage | None:
         for page in self.pages.get(begun.key, ()):
@@ -90,6 +94,7 @@ def pages_of(html: str, style: str, keeping: Keeping, draw: Callable) -> Iterato
     """
     mark_languages()
     keep_rhythm()
+    keep_lines()
     _notice()
     fetcher = OwnFilesOnly()
     try:
@@ -108,7 +113,8 @@ class _Flow:
         self.keeping = keeping
         sheet, fonts = sheet_of(style)
         self.source = HTML(string=printable(html), base_url="none:", url_fetcher=fetcher)
-        options = {**DEFAULT_OPTIONS, "stylesheets": [sheet], "cache": keeping.pictures, "dpi": SHARPNESS}
+        own = _own_sheets(self.source.etree_element)
+        options = {**DEFAULT_OPTIONS, "stylesheets": [sheet, *own], "cache": keeping.pictures, "dpi": SHARPNESS}
         counters = CounterStyle()
         self.context = Document._build_layout_context(self.source, fonts, counters, {}, options)
         self.root = build_formatting_structure(
@@ -118,6 +124,7 @@ class _Flow:
         self.context.rendered_notes = []
         initialize_page_maker(self.context, self.root)
         self._know_blocks(style)
+        self._know_lines()
 
     def _know_blocks(self, style):
         """The digest of every block, the first one of all that stands before the text; `frame` is of what is around."""
@@ -132,6 +139,20 @@ class _Flow:
             text.remove(each)
         self.blocks = [_digest(tree), *digests]
         text.extend(blocks)
+
+    def _know_lines(self):
+        """Every stretch of lines is told where those are kept that it has been set in before.
+
+        How a block looks may depend on the one before, by its name and its attributes.
+        """
+        names = [(), ()] + [(each.tag, *sorted(each.items())) for each in self.places]
+        found = [0] * len(self.blocks)
+        for box, at in _stretches(self.root, self.places, 0):
+            found[at] += 1
+            box.kept_lines = partial(self._kept_lines, self.blocks[at], names[at], found[at])
+
+    def _kept_lines(self, *key):
+        return self.keeping.lines.of((self.frame, *key))
 
     def pages(self, draw):
         number = 0
@@ -185,6 +206,29 @@ class _Flow:
             first, self.blocks[first:last], last >= len(self.blocks), self.context.page_maker[number],
             page.width, page.height, drawing, faults,
         )  # fmt: skip
+
+
+def _own_sheets(tree):
+    """What the text says of its own style; the same at every keystroke, so it is not read each time."""
+    head = tree.find("head")
+    for style in head.findall("style"):
+        head.remove(style)
+        yield _own_sheet(style.text or "")
+
+
+@lru_cache(maxsize=16)
+def _own_sheet(css):
+    return CSS(string=css, base_url="none:", url_fetcher=OwnFilesOnly())
+
+
+def _stretches(box, places, at):
+    """What lines are made of, and the block of text it stands in."""
+    at = places.get(box.element, at)
+    if isinstance(box, boxes.LineBox):
+        yield box, at
+    elif isinstance(box, boxes.ParentBox):
+        for child in box.children:
+            yield from _stretches(child, places, at)
 
 
 def _empty(page, number, after):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pydyf
 
 from .binding import bind
-from .faces import uses_of, whole, write_fonts
+from .faces import uses_of, write_fonts
 from .faults import Fault
 from .furniture import numerals_of
 from .setting import SCALE, missing_characters, set_part, sheet_of
@@ -111,7 +111,7 @@ class Plate:
     def _fonts(self, pdf, contents):
         named = {name.decode() for content in contents for name in FONT.findall(content)}
         uses = [*self.easel.uses(), *self.sheets.uses, *self.numerals.uses]
-        return write_fonts(pdf, [use for use in uses if use.face.key in named], whole)
+        return write_fonts(pdf, [use for use in uses if use.face.key in named])
 
     def picture(self, content: bytes) -> bytes:
         """A PDF's first page as a PNG, `pixels` wide."""

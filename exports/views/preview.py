@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from editorial import editing
-from editorial.article_form import ArticleForm, IllustrationFormSet
+from editorial.article_form import IllustrationFormSet
 from editorial.models import Article, Bulletin
 from editorial.permissions import may_write
-from editorial.typed import as_typed
+from editorial.typed import TypedForm, as_typed
 from editorial.views.access import for_desk, get_article, require
 from exports.preview import job_of, place_of
 from exports.rendering import RenderingFailed, known_deaths
@@ -51,7 +51,7 @@ def new_preview(request):
 
 
 def _answer(request, article):
-    form = ArticleForm(request.POST, instance=article)
+    form = TypedForm(request.POST, instance=article)
     content = as_typed(form, IllustrationFormSet(request.POST, instance=article))
     section = form.cleaned_data.get("section", article.section)
     place = place_of(article, section)

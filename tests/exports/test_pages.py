@@ -6,6 +6,7 @@ import zlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from weasyprint.layout import inline
 
 from exports.rendering import RenderingFailed, setting
 from exports.rendering.pages import Keeping, pages_of
@@ -20,6 +21,7 @@ WORDS = "The council recommended on Friday that the wage be raised from March, a
 PARAGRAPH = f"<p>{WORDS * 4}</p>"
 TABLE = "<table><tbody>" + "".join(f"<tr><td>Port {at}</td><td>{at}</td></tr>" for at in range(50)) + "</tbody></table>"
 LIST = "<ol>" + "".join(f"<li>{WORDS}</li>" for _at in range(12)) + "</ol>"
+NESTED = f"<ul><li>{WORDS}<ul><li>{WORDS}</li></ul>Then {WORDS}</li></ul><blockquote><p>{WORDS}</p></blockquote>"
 BODY = PARAGRAPH * 5 + EVERYTHING + PARAGRAPH * 3 + INTERVIEW + TABLE + PARAGRAPH * 3 + LIST + PARAGRAPH
 
 
@@ -125,7 +127,17 @@ def test_what_is_undone_is_still_there(desk):
 
 
 BLOCKS = st.sampled_from(
-    [PARAGRAPH, f"<p>{WORDS}</p>", "<h2>A heading</h2>", "<h3>A lower one</h3>", INTERVIEW, TABLE, LIST, EVERYTHING]
+    [
+        PARAGRAPH,
+        f"<p>{WORDS}</p>",
+        "<h2>A heading</h2>",
+        "<h3>A lower one</h3>",
+        INTERVIEW,
+        TABLE,
+        LIST,
+        EVERYTHING,
+        NESTED,
+    ]
 )
 EDITS = st.lists(st.tuples(st.sampled_from(["insert", "delete", "replace"]), st.integers(0, 40), BLOCKS), max_size=3)
 
@@ -140,6 +152,33 @@ def test_after_any_edits_the_pages_are_those_of_a_fresh_layout(blocks, edits):
         snapshot = long_article("".join(blocks))
         shown = desk.shown(snapshot)
     same(shown, desk.printed(snapshot))
+
+
+def test_lines_that_only_move_are_not_set_again(desk, monkeypatch):
+    searched = []
+    plain = inline.split_first_line
+    monkeypatch.setattr(inline, "split_first_line", lambda *a, **b: searched.append(1) or plain(*a, **b))
+    desk.shown(long_article())
+    first = len(searched)
+    searched.clear()
+    changed = long_article(PARAGRAPH + BODY)
+    shown = desk.shown(changed)
+    assert desk.drawn > 1
+    assert len(searched) < first / 5
+    same(shown, desk.printed(changed))
+
+
+def test_lines_are_set_anew_on_other_paper_and_after_another_block(desk):
+    for paper, body in [("A4", "<p>A</p>" + BODY), ("A5", "<p>A</p>" + BODY), ("A4", "<h2>A</h2>" + BODY)]:
+        snapshot = make_snapshot(make_article(body=body), bulletin={"paper": paper})
+        same(desk.shown(snapshot), desk.printed(snapshot))
+
+
+def test_a_line_is_drawn_again_with_the_fonts_of_another_easel(desk):
+    desk.shown(long_article())
+    desk.easels.clear()
+    changed = long_article(PARAGRAPH + BODY)
+    same(desk.shown(changed), desk.printed(changed))
 
 
 def test_a_missing_picture_is_an_error_each_time(desk):

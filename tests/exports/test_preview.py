@@ -94,6 +94,11 @@ def test_a_field_that_is_not_valid_stands_as_it_was(look, editor, article, typed
     assert digests(look(editor, article, **typed)) == digests(look(editor, article))
 
 
+def test_what_would_be_asked_back_is_shown_as_it_is_typed(look, editor, article):
+    Keyword.objects.create(name="sergey_lavrov", slug="sergey_lavrov")
+    assert digests(look(editor, article, keywords="sergeyr_lavrov")) != digests(look(editor, article))
+
+
 def test_a_form_with_nothing_in_it_is_no_error(client, editor, article):
     client.force_login(editor)
     answer = client.post(reverse("mill:preview", args=[article.pk]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.intake.cleaning import clean_body, plain_text
+from editorial.intake.cleaning import clean_body, cleaned, plain_text
 
 TAGS = [
     "p", "h1", "h2", "h3", "h5", "ul", "ol", "li", "blockquote", "strong", "b", "em", "i", "sub", "sup", "br",
@@ -87,3 +87,7 @@ def test_no_word_is_lost(parts):
 
 def test_plain_text_has_a_line_for_each_block():
     assert plain_text("<h2>A</h2><p>b <em>c</em></p><ul><li>d</li><li>e</li></ul>") == "A\nb c\nd\ne"
+
+
+def test_what_was_never_cleaned_is_cleaned_before_it_is_printed():
+    assert cleaned("<p onclick=x>Text</p>") == cleaned("<p>Text</p>") == "<p>Text</p>"
