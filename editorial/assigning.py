@@ -5,8 +5,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from . import telling
 from .models import Article, Record, User
-from .permissions import contributors, may_assign
+from .permissions import contributors, may_assign, may_assign_reviewer
 from .workflow import NotPossible, why_frozen
 
 
@@ -22,7 +23,7 @@ def reviewers():
 
 def choices_for(user, article):
     """The reviewers this person may ask for the article now, or None."""
-    return None if not may_assign(user, article) or why_frozen(article) else reviewers()
+    return None if not may_assign_reviewer(user, article) or why_frozen(article) else reviewers()
 
 
 def _with_permission(codename):
@@ -33,7 +34,7 @@ def _with_permission(codename):
 @transaction.atomic
 def assign_editor(article, person, *, by) -> Article:
     """Make this person the article's editor, who alone may submit it."""
-    fresh = _checked(article, by)
+    fresh = _checked(article, by, may_assign)
     if person is None or not editors().filter(pk=person.pk).exists():
         raise NotPossible(_("Choose somebody who may write articles."))
     return _assign(fresh, "editor", person, by)
@@ -42,7 +43,7 @@ def assign_editor(article, person, *, by) -> Article:
 @transaction.atomic
 def assign_reviewer(article, person, *, by) -> Article:
     """Say whose yes the article waits for; None asks nobody in particular. Any reviewer may still answer."""
-    fresh = _checked(article, by)
+    fresh = _checked(article, by, may_assign_reviewer)
     if person and not reviewers().filter(pk=person.pk).exists():
         raise NotPossible(_("Choose somebody who may approve articles."))
     if person and person.pk in contributors(fresh):
@@ -50,19 +51,20 @@ def assign_reviewer(article, person, *, by) -> Article:
     return _assign(fresh, "reviewer", person, by)
 
 
-def _checked(article, by):
-    if not (answer := may_assign(by, article)):
-        raise PermissionDenied(str(answer.reason))
+def _checked(article, by, allowed):
     fresh = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
+    if not (answer := allowed(by, fresh)):
+        raise PermissionDenied(str(answer.reason))
     if reason := why_frozen(fresh):
         raise NotPossible(reason)
     return fresh
 
 
 def _assign(article, role, person, by):
-    """Assigning who is assigned already leaves no record."""
+    """Assigning who is assigned already leaves no record and tells nobody."""
     if getattr(article, f"{role}_id") != (person.pk if person else None):
         Article.objects.filter(pk=article.pk).update(**{role: person})
         setattr(article, role, person)
         Record.objects.write(article, f"assign {role}", by=by, note=str(person or ""))
+        telling.tell(telling.Event.ASSIGNED, [person], by=by, subject=article)
     return article

@@ -3,13 +3,18 @@
 import datetime
 from typing import NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Issue, Record
+from .models import Article, Issue, Record
+from .moments import moment
+from .permissions import may_assemble
 from .planning import hold_issue
+from .workflow import NotPossible, why_frozen
 
 DAY = datetime.timedelta(days=1)
 
@@ -34,6 +39,11 @@ class Deadline(NamedTuple):
         return _late(days, hours) if self.is_late else _to_come(days, hours)
 
     @property
+    def said(self) -> str:
+        """“due on Friday”, or how late it is: for a line in a list."""
+        return self.distance if self.is_late else _("due %(when)s") % {"when": moment(self.at, self.now)}
+
+    @property
     def _days(self):
         """Midnights between now and then."""
         return (timezone.localtime(self.at).date() - timezone.localtime(self.now).date()).days
@@ -44,6 +54,11 @@ def deadline_of(issue, now=None) -> Deadline | None:
     if not issue.due_at or not issue.is_open:
         return None
     return Deadline(issue.due_at, now or timezone.now())
+
+
+def deadline_of_article(article, now=None) -> Deadline | None:
+    """Its own hour, or else its issue's; None if it has neither."""
+    return Deadline(article.deadline, now or timezone.now()) if article.deadline else None
 
 
 def _to_come(days, hours):
@@ -67,3 +82,17 @@ def settle(issue, *, due_at, target_pages, by):
     Issue.objects.filter(pk=issue.pk).update(due_at=due_at, target_pages=target_pages)
     due = timezone.localtime(due_at).isoformat(" ", "minutes") if due_at else "–"
     Record.objects.write(issue, "settle", by=by, note=f"{due}; {target_pages or '–'}")
+
+
+@transaction.atomic
+def settle_article(article, due_at, *, by):
+    """Set when an answer to the article is due; None is when that of its issue is."""
+    fresh = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
+    if not (answer := may_assemble(by, fresh.issue)):
+        raise PermissionDenied(str(answer.reason))
+    if reason := why_frozen(fresh):
+        raise NotPossible(reason)
+    if fresh.due_at != due_at:
+        Article.objects.filter(pk=fresh.pk).update(due_at=due_at)
+        due = timezone.localtime(due_at).isoformat(" ", "minutes") if due_at else "–"
+        Record.objects.write(fresh, "set deadline", by=by, note=due)

@@ -133,6 +133,13 @@ def may_assign(user, article=None):
     return _may(user, "assemble_issue", _("Only editors may assign articles."))
 
 
+def may_assign_reviewer(user, article):
+    """An editor; and the reviewer who has it, for whoever took it on must be able to pass it on."""
+    if may_assign(user, article) or (may_review(user, article) and article.reviewer_id == user.pk):
+        return True
+    return No(_("Only editors may assign articles, and reviewers hand on what is theirs."))
+
+
 def may_curate_keywords(user):
     return _may(user, "curate_keywords", _("Only editors may rename and merge keywords."))
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 
-from . import plan_state, planning, preflight, presence, search
+from . import assigning, plan_state, planning, preflight, presence, search
 from .content import fingerprint, printed
 from .coverage import coverage
 from .deadline import deadline_of
-from .models import Article, Bulletin, Issue, Record, Review, Revision, Section, User
+from .models import Article, Bulletin, Issue, Record, Review, Revision, Section
 from .permissions import may_approve, may_assemble, may_publish, may_review, may_write
 from .progress import Progress
 from .stems import excerpt, terms
@@ -190,19 +190,11 @@ def _approved_as(article, reviews):
     return approvals[0].revision if approvals and article.status != Article.Status.APPROVED else 0
 
 
-def queue(user) -> QuerySet:
-    """Articles in review, those waiting longest first."""
-    return articles(user).waiting().order_by("updated_at", "pk")
-
-
-def with_reviewers(page):
-    """The page of articles, each with the `reviewers` who may approve it: active, in the role, none of its authors."""
-    rows = list(page)
-    know_contributors(rows)
-    reviewers = list(User.objects.filter(is_active=True, groups__name="reviewer").order_by("name", "pk"))
-    for article in rows:
+def reviewers_for(articles):
+    """Set `reviewers` on each: who may approve it, active, in the role, none of its (known) contributors."""
+    reviewers = list(assigning.reviewers())
+    for article in articles:
         article.reviewers = [person for person in reviewers if person.pk not in article.known_contributors]
-    return page
 
 
 def history(article) -> list:

@@ -96,18 +96,18 @@ def open_moves(subject, user) -> list[tuple[str, Move]]:
 
 
 @transaction.atomic
-def move(subject, verb, *, by, note="", seen=""):
+def move(subject, verb, *, by, note="", seen="", was=""):
     """Lock, check the right, check the state, change, record; return the fresh subject.
 
     `by` is a User or a named Actor. `note` is the remark, the notice or the reason, and required where the
-    table says so. `seen` is the fingerprint of the text the person looked at, and refuses the move if the text
-    is another by now. Raises PermissionDenied (may not) or NotPossible (cannot from here).
+    table says so. `seen` is the fingerprint of the text the person looked at and `was` the status they saw it in;
+    either refuses the move if it is another by now. Raises PermissionDenied (may not) or NotPossible (cannot).
     """
     each = MOVES[type(subject)][verb]
     fresh = type(subject).objects.select_for_update().get(pk=subject.pk)
     if not (answer := each.allowed(by, fresh)):
         raise PermissionDenied(answer.reason)
-    _check_state(fresh, each)
+    _check_state(fresh, each, was)
     note = note.strip()
     if each.needs_note and not note:
         raise NotPossible(_("Say why: this cannot be done without a few words."))
@@ -122,8 +122,8 @@ def move(subject, verb, *, by, note="", seen=""):
     return fresh
 
 
-def _check_state(subject, each):
-    if subject.status not in each.sources:
+def _check_state(subject, each, was):
+    if subject.status not in each.sources or (was and subject.status != was):
         raise NotPossible(
             _("This is %(status)s by now; somebody may have been faster than you.")
             % {"status": subject.get_status_display()}

@@ -76,7 +76,7 @@ SCREENS = {
     "desk:restore": of("article"),
     "desk:password": None,
     "desk:records": None,
-    "desk:review": None,
+    "desk:review": of("article"),
     "desk:search": None,
     "bulletin:home": None,
     "bulletin:archive": lambda office: [office["issue"].bulletin.slug],
@@ -85,12 +85,12 @@ SCREENS = {
 }
 # Addresses that answer with something else than a screen: a file, data, the answer to a POST.
 NO_SCREENS = {
-    "assign-reviewer", "be-present", "bulk", "check-keywords", "complete-keywords", "correct", "delete-filter",
-    "discard-copy", "discard-new-copy", "distinguish-keywords", "earlier-picture", "grid-cell", "grid-paste",
-    "issue-state", "keep-copy", "keep-new-copy", "keep-picture", "keep-version", "kept-picture", "language",
-    "merge-keywords", "move-article", "move-section", "name-version", "picture", "place-article", "plan-issue",
-    "read-notifications", "remove-keyword", "rename-keyword", "save-filter", "sign-in", "sign-out", "stop",
-    "unschedule",
+    "answer-review", "approve-selected", "assign-reviewer", "be-present", "bulk", "check-keywords",
+    "complete-keywords", "correct", "delete-filter", "discard-copy", "discard-new-copy", "distinguish-keywords",
+    "earlier-picture", "grid-cell", "grid-paste", "hand-on", "issue-state", "keep-copy", "keep-new-copy",
+    "keep-picture", "keep-version", "kept-picture", "language", "merge-keywords", "move-article", "move-section",
+    "name-version", "picture", "place-article", "plan-issue", "read-notifications", "remove-keyword",
+    "rename-keyword", "review-state", "save-filter", "set-deadline", "sign-in", "sign-out", "stop", "unschedule",
 }  # fmt: skip
 
 

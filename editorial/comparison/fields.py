@@ -64,6 +64,11 @@ class Difference:
         return Count()
 
     @property
+    def plain(self) -> str:
+        """As it is after, in words."""
+        return _shown(self.name, self.after)
+
+    @property
     def rows(self) -> list[Row]:
         return [Row(writing.text, self.parts, self.changed)]
 

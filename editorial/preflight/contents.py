@@ -13,10 +13,10 @@ def check(issue, articles):
         if section.pk not in filled:
             yield Finding(WARNING, _("Section “%(title)s” is empty and will be left out.") % {"title": section.title})
     for article in articles:
-        yield from _article(article, issue.bulletin)
+        yield from of_article(article, issue.bulletin)
 
 
-def _article(article, bulletin):
+def of_article(article, bulletin):
     about = {"title": article.title}
     if not article.body:
         yield Finding(BLOCKER, _("“%(title)s” has no text.") % about, article, "body")

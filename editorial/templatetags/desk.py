@@ -46,6 +46,7 @@ DONE = {
     "rename section": _("renamed a section"),
     "proof": _("asked for a proof"),
     "remove section": _("removed a section"),
+    "set deadline": _("set its deadline"),
     "settle": _("changed its deadline or pages"),
     "replace": _("replaced it by a new import"),
     "rename keyword": _("renamed the keyword"),

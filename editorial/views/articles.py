@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from editorial import assigning, editing, planning, selectors, telling, workflow
+from editorial.deadline import deadline_of_article
 from editorial.filters import ArticleFilter
 from editorial.forms import NoteForm
 from editorial.models import Article, Illustration
@@ -17,7 +18,7 @@ from editorial.permissions import may_assemble
 from editorial.plan_forms import PlaceForm
 from editorial.workflow import NotPossible
 
-from . import answers
+from . import answers, deadlines
 from .access import for_desk, get_article, require
 from .pages import page_of
 
@@ -86,6 +87,8 @@ def picture(request, pk):
 def _show(request, article, form, status=200):
     context = {**selectors.reading(article, request.user), "form": form}
     context["why_not_edit"] = editing.why_not(request.user, article)
+    context["deadline_form"] = deadlines.form_for(request.user, article)
+    context["due"] = deadline_of_article(article)
     context["reviewers"] = assigning.choices_for(request.user, article)
     return render(request, "editorial/article.html", context, status=status)
 

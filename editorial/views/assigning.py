@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from editorial import assigning, telling
 from editorial.models import User
-from editorial.permissions import may_assign
+from editorial.permissions import may_assign_reviewer
 from editorial.workflow import NotPossible
 
 from .access import get_article, require
@@ -25,7 +25,7 @@ class ReviewerForm(forms.Form):
 @login_required
 def assign_reviewer(request, pk):
     article = get_article(request, pk)
-    require(may_assign(request.user, article))
+    require(may_assign_reviewer(request.user, article))
     form = ReviewerForm(request.POST)
     try:
         if not form.is_valid():

@@ -22,13 +22,14 @@ def bulk(request, pk):
     if form.is_valid():
         with telling.heard() as told:
             done, outcome = form.act(by=request.user)
-        _say(request, done, outcome, telling.whom(told))
+        say(request, done, outcome, telling.whom(told))
     else:
         messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
     return redirect("desk:issue", issue.pk)
 
 
-def _say(request, done, outcome, told):
+def say(request, done, outcome, told):
+    """What was done, why not what was not, and whom it told, on the next page."""
     level = messages.WARNING if outcome.refused else messages.SUCCESS
     text = render_to_string("editorial/bulk_outcome.html", {"done": done, "refused": outcome.refused, "told": told})
     messages.add_message(request, level, text)

@@ -1,4 +1,4 @@
-"""Lists beside the articles: what waits for review, records."""
+"""Lists beside the articles: records."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,13 +8,6 @@ from editorial.filters import RecordFilter
 
 from .access import for_desk
 from .pages import page_of
-
-
-@require_safe
-@for_desk
-def review(request):
-    page = selectors.with_reviewers(page_of(request, selectors.queue(request.user)))
-    return render(request, "editorial/review.html", {"page": page})
 
 
 @require_safe

@@ -1,7 +1,7 @@
 import pytest
 
 from editorial import assigning, bulk, workflow
-from editorial.models import Article, Record
+from editorial.models import Article, Notification, Record
 from tests.factories import make_approved, make_article, make_bulletin, make_issue, make_published_at, make_user
 
 pytestmark = pytest.mark.django_db
@@ -107,9 +107,20 @@ class TestAssigning:
             {"A": "Choose somebody who may write articles."},
         )
 
-    def test_only_editors_assign(self, section, reviewer):
-        article = make_article(section, title="A")
-        assert told(bulk.assign_reviewer([article], reviewer, by=reviewer)) == (
-            [],
-            {"A": "Only editors may assign articles."},
-        )
+    def test_only_editors_assign_and_reviewers_hand_on_what_is_theirs(self, section, editor, reviewer):
+        article, other = make_article(section, title="A"), make_user("reviewer")
+        refused = {"A": "Only editors may assign articles, and reviewers hand on what is theirs."}
+        assert told(bulk.assign_reviewer([article], reviewer, by=reviewer)) == ([], refused)
+        assigning.assign_reviewer(article, reviewer, by=editor)
+        assert told(bulk.assign_reviewer([article], other, by=reviewer)) == (["A"], {})
+        assert told(bulk.assign_reviewer([article], reviewer, by=reviewer)) == ([], refused)
+        assert told(bulk.assign_editor([article], editor, by=reviewer))[1] == {"A": "Only editors may assign articles."}
+
+    def test_who_it_is_given_to_is_told_once(self, section, editor, reviewer):
+        article = make_article(section, by=editor)
+        for _again in range(2):
+            assigning.assign_reviewer(article, reviewer, by=editor)
+        assigning.assign_reviewer(article, None, by=editor)
+        assert [(row.person, row.event, row.by) for row in Notification.objects.all()] == [
+            (reviewer, "assigned", editor)
+        ]

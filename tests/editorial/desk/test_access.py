@@ -15,7 +15,7 @@ EVERYBODY = {"sign-in", "sign-out", "language"}
 SIGNED_IN = {"password"}
 # What each role gets on a GET: 200, 403 (says why), 404 (not there for them), 405 (a POST).
 LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records", "search"}
-LISTS |= {"keyword-twins", "check-keywords", "notifications", "mail-choices"}
+LISTS |= {"keyword-twins", "check-keywords", "review-state", "notifications", "mail-choices"}
 READING = {"issue", "article", "issue-state", "grid", "keyword", "versions", "compare"}
 PICTURES = {"picture", "kept-picture", "earlier-picture"}  # there is none
 OBJECTS = READING | PICTURES
@@ -30,6 +30,7 @@ POSTS |= {"keep-copy", "keep-new-copy", "discard-copy", "discard-new-copy", "be-
 POSTS |= {"grid-cell", "grid-paste", "bulk", "assign-reviewer"}
 POSTS |= {"keep-picture", "read-notifications"}
 POSTS |= {"save-filter", "delete-filter"}
+POSTS |= {"answer-review", "approve-selected", "hand-on", "set-deadline"}
 POSTS |= {"remove-keyword", "distinguish-keywords"}
 
 
@@ -51,6 +52,7 @@ def addresses(settings):
         if "<int:pk>" not in str(pattern.pattern):
             return reverse(f"desk:{pattern.name}")
         kind = str(pattern.pattern).partition("s/")[0]
+        kind = "article" if kind.startswith("review/") else kind
         return reverse(f"desk:{pattern.name}", args=[subjects[kind].pk])
 
     return {pattern.name: address(pattern) for pattern in urlpatterns}

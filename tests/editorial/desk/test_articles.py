@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from editorial.models import Article, Keyword
-from tests.factories import make_approved, make_article, make_issue, make_published_at, make_user
+from tests.factories import make_article, make_issue, make_published_at, make_user
 
 from .counting import assert_same_queries
 
@@ -143,29 +143,15 @@ class TestLists:
         assert "?country=Brazil&amp;page=2" in text
         assert "Page 1 of 2" in text
 
-    @pytest.mark.parametrize("name", ["articles", "records", "keywords", "review"])
+    @pytest.mark.parametrize("name", ["articles", "records", "keywords"])
     def test_queries(self, name, sign_in, editor, reviewer):
         issue = make_issue()
 
         def rows(count):
             for _index in range(count):
-                article = make_article(issue.sections.first(), by=editor, keywords=(f"k{Keyword.objects.count()}", "x"))
-                if name == "review":
-                    Article.objects.filter(pk=article.pk).update(status="in_review")
+                make_article(issue.sections.first(), by=editor, keywords=(f"k{Keyword.objects.count()}", "x"))
 
         assert_same_queries(sign_in(reviewer), reverse(f"desk:{name}"), rows)
-
-    def test_who_may_approve(self, sign_in, editor, reviewer):
-        both = make_user("editor", "reviewer", name="Bo Both")
-        mine, theirs = make_article(by=both), make_article(by=editor)
-        Article.objects.filter(pk__in=[mine.pk, theirs.pk]).update(status="in_review")
-        response = sign_in(both).get(reverse("desk:review"))
-        assert [article.reviewers for article in response.context["page"]] == [[reviewer], [both, reviewer]]
-        assert response.content.decode().count("You may approve it") == 1
-
-    def test_what_is_approved_waits_no_more(self, sign_in, reviewer):
-        make_approved(make_article())
-        assert "Nothing waits for an answer." in sign_in(reviewer).get(reverse("desk:review")).content.decode()
 
     def test_keywords_with_their_counts(self, sign_in, editor):
         make_article(keywords=("wages", "БРИКС"))

@@ -1,0 +1,127 @@
+"""One article before its reviewer: the text as it will be read, what changed for this person, and who may answer."""
+
+import datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import preflight, sights
+from .comparison import Comparison, compare
+from .content import fingerprint, printed
+from .deadline import deadline_of_article
+from .models import Article, Record, Review
+from .moments import moment
+from .permissions import UNDO_SECONDS, may_approve, may_assign_reviewer, may_review, may_undo
+from .plan_state import sentence
+from .selectors import history, know_contributors, reviewers_for
+from .sights import Since
+from .workflow import why_frozen
+
+HISTORY = 8
+
+
+class Undoable(NamedTuple):
+    review: Review
+    seconds: int  # that are left for it
+
+
+def item(article, user, *, opened="") -> dict:
+    """Everything the screen shows of the article.
+
+    `opened` is the fingerprint of the text the person had opened, if an answer to it was refused: what changed is
+    then told since that one.
+    """
+    content = printed(article)
+    know_contributors([article])
+    since = _opened(article, opened) or sights.since(article, user)
+    comparison = compare(since.content, content) if since.content else None
+    return {
+        "article": article,
+        "seen": fingerprint(content),
+        "since": since,
+        "comparison": comparison,
+        "dateline": _dateline(comparison or compare(content, content)),
+        "since_said": since_said(since, comparison),
+        "due": deadline_of_article(article),
+        "why_not_approve": why_not(user, article, may_approve),
+        "why_not_return": why_not(user, article, may_review),
+        "colleagues": _colleagues(article, user),
+        "findings": preflight.of_article(article),
+        "history": history(article)[:HISTORY],
+        "remarks": article.remarks.select_related("author", "review__reviewer", "review__invitation").order_by(
+            "-at", "-pk"
+        ),
+    }
+
+
+def why_not(user, article, allowed) -> str:
+    """Why this person cannot give an answer to the article now, or an empty text."""
+    if not (answer := allowed(user, article)):
+        return str(answer.reason)
+    if reason := why_frozen(article):
+        return str(reason)
+    if allowed is may_approve and article.status != Article.Status.IN_REVIEW:
+        return _("This is %(status)s and waits for no answer.") % {"status": article.get_status_display()}
+    if article.status not in (Article.Status.IN_REVIEW, Article.Status.APPROVED):
+        return _("This is %(status)s and waits for no answer.") % {"status": article.get_status_display()}
+    return ""
+
+
+def since_said(since: Since, comparison: Comparison | None) -> str:
+    """Since when, and how much: “What changed since you saw it on Tuesday: 2 words, 1 sentence”."""
+    if since.kind == "none":
+        return _("New to you, and never approved: it is shown in full.")
+    words = {"when": moment(since.at), "name": since.by, "said": comparison.said}
+    return (CHANGED if comparison else UNCHANGED)[since.kind]() % words
+
+
+# Called when they are shown: the language is the reader's.
+CHANGED = {
+    "opened": lambda: _("What changed since you opened it: %(said)s"),
+    "seen": lambda: _("What changed since you saw it %(when)s: %(said)s"),
+    "approved": lambda: _("What changed since %(name)s approved it %(when)s: %(said)s"),
+    "published": lambda: _("What changed since it was published %(when)s: %(said)s"),
+}
+UNCHANGED = {
+    "opened": lambda: _("Nothing has changed since you opened it."),
+    "seen": lambda: _("Nothing has changed since you saw it %(when)s."),
+    "approved": lambda: _("Nothing has changed since %(name)s approved it %(when)s."),
+    "published": lambda: _("Nothing has changed since it was published %(when)s."),
+}
+
+
+def undoable(user) -> Undoable | None:
+    """The person's last answer that can still be taken back."""
+    start = timezone.now() - datetime.timedelta(seconds=UNDO_SECONDS)
+    rows = Review.objects.filter(reviewer=user, at__gt=start, undone_at=None, from_status=Article.Status.IN_REVIEW)
+    for review in rows.select_related("article").defer("content", "rendered", "article__body").order_by("-pk")[:5]:
+        if review.article.status == review.verdict and may_undo(user, review.article):
+            left = UNDO_SECONDS - (timezone.now() - review.at).total_seconds()
+            return Undoable(review, max(1, round(left)))
+    return None
+
+
+def what_happened(article) -> str:
+    """How the article came to wait no longer, by whom: one sentence; or an empty one."""
+    last = Record.objects.filter(article=article).exclude(to_status="").select_related("article__section").first()
+    return sentence(last) if last else ""
+
+
+def _opened(article, mark):
+    revision = article.revisions.filter(fingerprint=mark).order_by("-number").first() if mark else None
+    return Since("opened", revision.content, revision.at) if revision else None
+
+
+def _dateline(comparison):
+    """What stands beside the text on its page; what is empty and was empty is left out."""
+    names = ("country", "month", "year", "published_on", "keywords", "byline", "source_name", "source_url")
+    return [field for field in map(comparison.__getitem__, names) if field.before or field.after]
+
+
+def _colleagues(article, user):
+    """To whom the person may hand the article; None where that is not theirs."""
+    if article.status != Article.Status.IN_REVIEW or why_frozen(article) or not may_assign_reviewer(user, article):
+        return None
+    reviewers_for([article])
+    return [person for person in article.reviewers if person.pk not in (user.pk, article.reviewer_id)]

@@ -1,0 +1,89 @@
+"""The reviewer's screen: what waits for their yes, and one article of it, open at what changed."""
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import condition, require_safe
+
+from editorial import reviewing, waiting
+from editorial.models import Article
+
+from . import review_memory
+from .access import for_desk, get_article
+from .pages import page_of
+
+SIZE = 50
+TAKEN_SHOWN = 50  # of those that are not the reader's to answer
+
+
+@require_safe
+@never_cache
+@for_desk
+def review(request, pk=None):
+    lines = waiting_of(request)
+    if pk is None and lines.mine:
+        pk = lines.mine[0].pk
+    return show(request, get_article(request, pk) if pk else None, lines)
+
+
+def _etag(request):
+    return f'"{waiting.state(request.user)}"'
+
+
+@require_safe
+@for_desk
+@condition(etag_func=_etag)
+def review_state(request):
+    """Nothing but its mark: 304 while the list is as its reader knows it."""
+    return JsonResponse({})
+
+
+def waiting_of(request):
+    return waiting.waiting_for(request.user, review_memory.skipped(request))
+
+
+def show(request, article, lines, *, refusal="", opened="", note="", status=200):
+    """The screen with this article open; ?part leaves out the page around it, for the script that fetches ahead."""
+    context = {
+        **_list(request, article, lines),
+        "article": article,
+        "refusal": refusal,
+        "undoable": reviewing.undoable(request.user),
+        "shows_read": request.GET.get("view") == "read",
+        "is_part": "part" in request.GET,
+    }
+    if article:
+        context |= reviewing.item(article, request.user, opened=opened)
+        context["before"], context["after"] = lines.neighbours(article.pk)
+        context["note"] = note or review_memory.unsent(request, article.pk)
+        context["opens_remark"] = bool(refusal and context["note"]) or "remark" in request.GET
+        context["waits"] = article.status == Article.Status.IN_REVIEW
+        context["happened"] = "" if context["waits"] else reviewing.what_happened(article)
+    part = "editorial/review_parts.html" if context["is_part"] else "editorial/review.html"
+    return render(request, part, context, status=status)
+
+
+def _list(request, article, lines):
+    page = page_of(_at(request, article, lines), lines.mine, SIZE)
+    waiting.with_seen(page.object_list)
+    return {
+        "state": waiting.state(request.user),
+        "lines": lines,
+        "page": page,
+        "taken": lines.taken[:TAKEN_SHOWN],
+        "barred": lines.barred[:TAKEN_SHOWN],
+        "folds": [
+            (_("Taken by others"), lines.taken, lines.taken[:TAKEN_SHOWN]),
+            (_("Not yours to answer"), lines.barred, lines.barred[:TAKEN_SHOWN]),
+        ],
+    }
+
+
+def _at(request, article, lines):
+    """The page of the list that is asked for, or else the one on which the open article stands."""
+    ids = [row.pk for row in lines.mine]
+    if article and article.pk in ids and "page" not in request.GET:
+        request.GET = request.GET.copy()
+        request.GET["page"] = ids.index(article.pk) // SIZE + 1
+    return request
