@@ -17,6 +17,7 @@ from . import mail_links, notices
 from .mail_choices import EVERYTHING, Choice, Event, choice
 from .models import Letter
 
+MOST_NAMED = 20  # of one event in one letter
 WRITTEN = ("to", "language", "subject", "text", "html")
 WEEKDAYS = [
     gettext_lazy("since Monday"),
@@ -47,6 +48,7 @@ class Group(NamedTuple):
     label: str
     stop: str
     items: list[Item]
+    more: int  # that are not named
 
 
 def compose(letter) -> bool:
@@ -117,10 +119,12 @@ def _since(moment):
 def _groups(person, news):
     order = list(Event)
     news = sorted(news, key=lambda each: order.index(each.event))
-    return [
-        Group(Event(event).label, mail_links.link(person, event), [_item(each) for each in several])
-        for event, several in groupby(news, key=lambda each: each.event)
-    ]
+    return [_group(person, Event(event), list(of)) for event, of in groupby(news, key=lambda each: each.event)]
+
+
+def _group(person, event, news):
+    items = [_item(each) for each in news[:MOST_NAMED]]
+    return Group(event.label, mail_links.link(person, event), items, len(news) - len(items))
 
 
 def _item(each):

@@ -11,7 +11,11 @@ _signer = Signer(salt="editorial.mail_links")
 
 def link(person, event=EVERYTHING) -> str:
     """The address of the page on which this person stops the mails about the event."""
-    return absolute(reverse("mail:stop", args=[_signer.sign(f"{person.pk}-{event}")]))
+    return absolute(reverse("mail:stop", args=[token(person, event)]))
+
+
+def token(person, event=EVERYTHING) -> str:
+    return _signer.sign(f"{person.pk}-{event}")
 
 
 def read(token) -> tuple[int, str]:

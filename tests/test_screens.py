@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from editorial import urls, workflow
+from editorial import mail_links, urls, workflow
 from editorial.models import Keyword, User
 from exports import publication
 from tests.checkers.axe import violations
@@ -78,6 +78,7 @@ SCREENS = {
     "desk:records": None,
     "desk:review": of("article"),
     "desk:search": None,
+    "mail:stop": lambda office: [mail_links.token(office["user"])],
     "bulletin:home": None,
     "bulletin:archive": lambda office: [office["issue"].bulletin.slug],
     "bulletin:keywords": lambda office: [office["issue"].bulletin.slug],

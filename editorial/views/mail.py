@@ -29,7 +29,6 @@ def stop(request, token):
     person = User.objects.filter(pk=pk).first()
     with translation.override((person and person.language) or translation.get_language()):
         response = render(request, "mail/stop.html", _context(person, event, stopped))
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 

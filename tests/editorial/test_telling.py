@@ -173,6 +173,16 @@ def test_several_things_are_one_mail(editor, reviewer, sink):
         assert words.removeprefix("> ") in message.get_body(["html"]).get_content()
 
 
+def test_a_long_digest_names_some_and_counts_the_rest(editor, reviewer, sink):
+    article = make_article(by=editor, title="Dockers win")
+    for _again in range(23):
+        telling.tell("remarked", [editor], by=reviewer, subject=article)
+    long_ago(days=1)
+    send_all()
+    text = sink.messages[0].get_body(["plain"]).get_content()
+    assert (text.count("Dockers win"), "and 3 more" in text) == (20, True)
+
+
 def test_at_once_is_one_mail_for_each_event(editor, reviewer, sink):
     at_once(editor, "returned")
     returned(editor, reviewer, "Dockers win")
@@ -287,7 +297,7 @@ def test_following_a_link_changes_nothing(editor, client):
     path = mail_links.link(editor, "returned").removeprefix("http://localhost:8000")
     page = client.get(path)
     assert "No more mails about this" in page.content.decode()
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
     editor.refresh_from_db()
     assert editor.mail_choices == {}
 
