@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/mill/", include("exports.urls")),
     path("desk/", include("editorial.urls")),
     path("mail/", include("editorial.mail_urls")),
+    path("answer/", include("editorial.answer_urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("bulletin.public_urls")),
 ]

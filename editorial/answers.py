@@ -9,7 +9,7 @@ from . import sights, telling, versions
 from .approved_text import approved_text
 from .content import fingerprint, printed
 from .models import Remark, Review
-from .permissions import UNDO_SECONDS
+from .permissions import UNDO_SECONDS, Guest
 
 
 def approval_of(article) -> Review | None:
@@ -31,15 +31,17 @@ def submitted(article, by, note):
 def approved(article, by, note):
     review = _answer(article, Review.Verdict.APPROVED, by, note)
     versions.keep(article, "approved", by=by)
-    sights.saw(article, by)
+    _saw(article, by)
     _send_on(telling.Event.APPROVED, review, note)
 
 
 def returned(article, by, note):
     review = _answer(article, Review.Verdict.RETURNED, by, note)
     revoke_approvals(article, by, note, review)
-    remark = Remark.objects.create(article=article, author=by, review=review, text=note, revision=review.revision)
-    sights.saw(article, by)
+    remark = Remark.objects.create(
+        article=article, author=telling.person(by), review=review, text=note, revision=review.revision
+    )
+    _saw(article, by)
     _send_on(telling.Event.RETURNED, review, note, remark)
 
 
@@ -78,7 +80,8 @@ def _answer(article, verdict, by, note):
     bulletin = article.bulletin
     return Review.objects.create(
         article=article,
-        reviewer=by,
+        reviewer=telling.person(by),
+        invitation=by.invitation if isinstance(by, Guest) else None,
         verdict=verdict,
         fingerprint=fingerprint(content),
         content=content,
@@ -88,7 +91,14 @@ def _answer(article, verdict, by, note):
     )
 
 
+def _saw(article, by):
+    """What somebody without an account saw is no use to the next look: they have none."""
+    if person := telling.person(by):
+        sights.saw(article, person)
+
+
 def _send_on(event, review, note, remark=None):
-    """The answer goes to the article's editor, but not before it can no longer be undone."""
+    """The answer goes to the editor and to who asked somebody outside, but not before it can no longer be undone."""
     tell = {"subject": review.article, "review": review, "remark": remark, "note": note, "after": UNDO_SECONDS}
-    telling.tell(event, [review.article.editor], by=review.giver, **tell)
+    asked_by = review.invitation.by if review.invitation else None
+    telling.tell(event, [review.article.editor, asked_by], by=review.giver, **tell)

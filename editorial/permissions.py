@@ -1,10 +1,12 @@
 """Who may do what. A refusal is a sentence, not a False."""
 
 import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .content import fingerprint, printed
 
 ROLES = {
     "editor": {"enter_desk", "write_article", "assemble_issue", "curate_keywords"},
@@ -38,6 +40,10 @@ ROLE_NAMES = {
 }
 
 
+WAITS_NO_MORE = {
+    "approved": _("Somebody else has approved it meanwhile."),
+    "returned": _("It went back to its editor meanwhile."),
+}
 # How long an answer can be taken back; until then it is not sent on.
 UNDO_SECONDS = 10
 
@@ -59,6 +65,25 @@ class Actor(NamedTuple):
 MILL = Actor("mill")
 CLOCK = Actor("clock")
 COMMAND_LINE = Actor("command line")
+
+
+class Guest(NamedTuple):
+    """Somebody without an account who was asked to answer; the invitation is all the right they have.
+
+    `pk` is the account that has the invited address after all, if there is one: nobody approves their own text.
+    """
+
+    name: str
+    invitation: Any
+    pk: int | None = None
+
+    is_authenticated = False
+
+    def __str__(self):
+        return self.name
+
+    def has_perm(self, permission):
+        return False
 
 
 class No:
@@ -102,13 +127,28 @@ def may_submit(user, article):
 
 
 def may_review(user, article=None):
+    if isinstance(user, Guest):
+        return may_answer(user, article)
     return _may(user, "review_article", _("Only reviewers may answer for an article."))
+
+
+def may_answer(guest, article):
+    """The text they were asked about, as it was then, while nobody has answered and the link holds."""
+    invitation = guest.invitation
+    asked = invitation.fingerprints.get(str(article.pk)) if article else None
+    if asked is None:
+        return No(_("You were not asked about this article."))
+    if invitation.state != "open":
+        return No(_("The link no longer works."))
+    if asked != fingerprint(printed(article)):
+        return No(_("The text has changed since you were asked about it."))
+    return article.status == "in_review" or No(WAITS_NO_MORE.get(article.status, _("It waits for no answer now.")))
 
 
 def may_approve(user, article):
     if not (answer := may_review(user, article)):
         return answer
-    if user.pk in contributors(article):
+    if user.pk and user.pk in contributors(article):
         return No(_("You wrote or edited this text; somebody else has to approve it."))
     return True
 
@@ -118,7 +158,7 @@ def may_undo(user, article):
     if not (answer := may_review(user, article)):
         return answer
     last = last_answer(article)
-    if last is None or last.undone_at or last.reviewer_id != user.pk:
+    if last is None or last.undone_at or not user.is_authenticated or last.reviewer_id != user.pk:
         return No(_("This is not your answer."))
     if timezone.now() - last.at > datetime.timedelta(seconds=UNDO_SECONDS):
         return No(_("The ten seconds are over and the answer is on its way. Return the article with a remark instead."))

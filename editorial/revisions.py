@@ -51,7 +51,7 @@ def _withdraw_approval(article, content, by):
         withdrawn_at=timezone.now(), withdrawn_by=telling.person(by), withdrawn_because=note
     )
     if approval:
-        telling.tell(telling.Event.WITHDRAWN, [approval.reviewer], by=by, subject=article, note=note)
+        telling.tell(telling.Event.WITHDRAWN, [approval.minder], by=by, subject=article, note=note)
     workflow.move(article, "amend", by=by, note=note)
 
 

@@ -95,13 +95,12 @@ def _with_neighbours(rows):
 
 
 def _rows(articles) -> list[Article]:
-    approvals = Review.objects.filter(verdict="approved", withdrawn_at=None, revoked=False)
+    standing = Review.objects.filter(verdict="approved", withdrawn_at=None, revoked=False)
+    approvals = standing.select_related("reviewer", "invitation").defer("content", "rendered")
     rows = (
         articles.for_printing()
         .select_related("editor", "reviewer", "section__issue__bulletin", "bulletin")
-        .prefetch_related(
-            Prefetch("reviews", approvals.select_related("reviewer").defer("content", "rendered"), to_attr="approvals")
-        )
+        .prefetch_related(Prefetch("reviews", approvals, to_attr="approvals"))
         .order_by("section__position", "position", "pk")
     )
     for article in rows:
@@ -162,7 +161,8 @@ def with_excerpts(page, query):
 
 def reading(article, user) -> dict:
     """One article as it is printed, with everything said and done about it."""
-    reviews = list(article.reviews.select_related("reviewer").defer("content", "rendered").order_by("-pk"))
+    answers = article.reviews.select_related("reviewer", "invitation__by").order_by("-pk")
+    reviews = list(answers.defer("content", "rendered"))
     return {
         "article": article,
         "words": words(article.body),
@@ -171,10 +171,15 @@ def reading(article, user) -> dict:
         "why_not_approve": _why_not_approve(user, article),
         "reviews": reviews,
         "approved_as": _approved_as(article, reviews),
-        "remarks": article.remarks.select_related("author").order_by("-at", "-pk"),
+        "remarks": _remarks(article),
         "history": history(article),
         "present": presence.people_in([article.pk], but=user.pk).get(article.pk),
     }
+
+
+def _remarks(article):
+    rows = article.remarks.select_related("author", "review__reviewer", "review__invitation")
+    return rows.defer("review__content", "review__rendered").order_by("-at", "-pk")
 
 
 def _why_not_approve(user, article):

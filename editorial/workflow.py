@@ -173,7 +173,7 @@ def _was_approved(article, seen):
 
 def _spiked(article, by, note):
     if approval := answers.approval_of(article):
-        telling.tell(telling.Event.WITHDRAWN, [approval.reviewer], by=by, subject=article, note=note)
+        telling.tell(telling.Event.WITHDRAWN, [approval.minder], by=by, subject=article, note=note)
     answers.revoke_approvals(article, by, note)
     Article.objects.filter(pk=article.pk).update(section=None, position=None)
     article.section = article.position = None

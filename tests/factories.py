@@ -73,6 +73,18 @@ def make_ready_issue(*, articles=2, bulletin=None, number=46, **fields):
     return issue
 
 
+def make_invitation(subject, *, by=None, days=7, **fields):
+    """Rows only: somebody outside was asked about an article, whose link nobody knows."""
+    values = {
+        "name": "Nadia Outside",
+        "email": "nadia@board.example",
+        "language": "en",
+        "digest": f"{next(_counter):064d}",
+    }
+    until = timezone.now() + datetime.timedelta(days=days)
+    return subject.invitations.create(**{**values, **fields}, by=by or make_user("publisher"), expires_at=until)
+
+
 def make_published_at(issue, at=None):
     """Rows only: the issue as if published, without the mill."""
     type(issue).objects.filter(pk=issue.pk).update(status="published", published_at=at or timezone.now())

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from editorial import mail_links, urls, workflow
+from editorial import inviting, mail_links, urls, workflow
 from editorial.models import Keyword, User
 from exports import publication
 from tests.checkers.axe import violations
@@ -34,8 +34,11 @@ def office(db):
     workflow.move(returned, "return", by=make_user("reviewer"), note="Check the figure.")
     make_article(relations, by=everything, title="Draft", keywords=("wages", "wagse"))
     make_article(bulletin=bulletin, title="Not placed")
+    board = {"name": "Nadia Outside", "email": "nadia@board.example", "language": "ru", "days": 7}
+    _invitation, token = inviting.ask(issue, **board, by=everything)
     return {
         "user": everything,
+        "token": token,
         "issue": issue,
         "article": waiting,
         "section": work,
@@ -79,6 +82,9 @@ SCREENS = {
     "desk:review": of("article"),
     "desk:search": None,
     "mail:stop": lambda office: [mail_links.token(office["user"])],
+    "desk:ask-about-article": of("article"),
+    "desk:ask-about-issue": of("issue"),
+    "answer:page": lambda office: [office["token"]],
     "bulletin:home": None,
     "bulletin:archive": lambda office: [office["issue"].bulletin.slug],
     "bulletin:keywords": lambda office: [office["issue"].bulletin.slug],
@@ -86,12 +92,13 @@ SCREENS = {
 }
 # Addresses that answer with something else than a screen: a file, data, the answer to a POST.
 NO_SCREENS = {
-    "answer-review", "approve-selected", "assign-reviewer", "be-present", "bulk", "check-keywords",
+    "answer-review", "approve-selected", "ask-again", "assign-reviewer", "be-present", "bulk", "check-keywords",
     "complete-keywords", "correct", "delete-filter", "discard-copy", "discard-new-copy", "distinguish-keywords",
     "earlier-picture", "grid-cell", "grid-paste", "hand-on", "issue-state", "keep-copy", "keep-new-copy",
     "keep-picture", "keep-version", "kept-picture", "language", "merge-keywords", "move-article", "move-section",
     "name-version", "picture", "place-article", "plan-issue", "read-notifications", "remove-keyword",
     "rename-keyword", "review-state", "save-filter", "set-deadline", "sign-in", "sign-out", "stop", "unschedule",
+    "withdraw-invitation",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ class Paper(models.TextChoices):
 
 
 # First words of addresses that are ours: a bulletin of that name could not be reached.
-RESERVED = ("admin", "desk", "healthz", "mail", "media", "static", "styleguide")
+RESERVED = ("admin", "answer", "desk", "healthz", "mail", "media", "static", "styleguide")
 
 
 def not_reserved(slug):

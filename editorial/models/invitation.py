@@ -8,6 +8,16 @@ from .article import Article
 from .issue import Issue
 
 
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(answered_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def about(self, article):
+        """Those that were asked about this article, alone or with its issue."""
+        with_issue = Q(issue__isnull=False, fingerprints__has_key=str(article.pk))
+        return self.filter(Q(article=article) | with_issue)
+
+
 class Invitation(models.Model):
     """A person without an account is asked to answer for one article or for all of an issue, by a link of their own.
 
@@ -28,6 +38,8 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
@@ -41,3 +53,16 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.article or self.issue}"
+
+    @property
+    def subject(self):
+        return self.article or self.issue
+
+    @property
+    def state(self):
+        """answered, withdrawn, expired or open; whether the texts are still the same, the texts must be asked."""
+        if self.answered_at:
+            return "answered"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "expired" if self.expires_at <= timezone.now() else "open"

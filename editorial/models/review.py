@@ -53,6 +53,11 @@ class Review(models.Model):
         return f"{self.article}: {self.get_verdict_display()}"
 
     @property
+    def minder(self):
+        """Who is told what becomes of the answer: its reviewer, or who asked somebody outside for it."""
+        return self.reviewer or self.invitation.by
+
+    @property
     def giver(self):
         """Who answered: a User, or the name of somebody who was asked without having an account."""
         return self.reviewer or self.invitation.name

@@ -1,17 +1,19 @@
 """Words and parts that the desk's templates say."""
 
 from django import template
+from django.urls import reverse
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial import telling
 from editorial.actors import actor
 from editorial.content import in_order
 from editorial.intake.building import parse
 from editorial.intake.document import Node, write
-from editorial.models import SavedFilter
+from editorial.models import SavedFilter, User
 from editorial.narrowing import narrowing
 
 register = template.Library()
@@ -59,7 +61,17 @@ DONE = {
     "keep version": _("kept a version of it"),
     "name version": _("named a version of it"),
     "send again": _("sent a letter again"),
+    "invite": _("asked somebody outside about it"),
+    "withdraw invitation": _("withdrew what was asked outside"),
     "restore": _("restored an earlier text of it"),
+}
+
+STANDINGS = {
+    "open": {"status": "in_review", "get_status_display": pgettext_lazy("invitation", "open")},
+    "answered": {"status": "approved", "get_status_display": pgettext_lazy("invitation", "answered")},
+    "outdated": {"status": "returned", "get_status_display": pgettext_lazy("invitation", "out of date")},
+    "withdrawn": {"status": "draft", "get_status_display": pgettext_lazy("invitation", "withdrawn")},
+    "expired": {"status": "draft", "get_status_display": pgettext_lazy("invitation", "expired")},
 }
 
 register.filter("actor", actor)
@@ -77,6 +89,12 @@ def done(verb):
 
 
 @register.filter
+def initials(name):
+    """Of the name of somebody without an account."""
+    return User(name=name).initials if name else ""
+
+
+@register.filter
 def month(number):
     return capfirst(MONTHS[number]) if number in MONTHS else ""
 
@@ -84,6 +102,13 @@ def month(number):
 @register.filter
 def short_month(number):
     return capfirst(MONTHS_3[number]) if number in MONTHS_3 else ""
+
+
+@register.simple_tag(takes_context=True)
+def picture_address(context, pk):
+    """Of an illustration: the desk's, or for those who have nothing but a link, one of that link."""
+    token = context.get("token")
+    return reverse("answer:picture", args=[token, pk]) if token else reverse("desk:picture", args=[pk])
 
 
 @register.simple_tag
@@ -112,6 +137,12 @@ def saved_filters(context):
 def as_status(review):
     """A review's verdict in the shape that the status mark shows."""
     return {"status": review.verdict, "get_status_display": review.get_verdict_display()}
+
+
+@register.filter
+def as_standing(invitation):
+    """Where an invitation stands in the shape that the status mark shows."""
+    return STANDINGS[invitation.standing]
 
 
 @register.filter

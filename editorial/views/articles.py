@@ -9,12 +9,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial import assigning, editing, planning, selectors, telling, workflow
+from editorial import assigning, editing, inviting, planning, selectors, telling, workflow
 from editorial.deadline import deadline_of_article
 from editorial.filters import ArticleFilter
 from editorial.forms import NoteForm
 from editorial.models import Article, Illustration
-from editorial.permissions import may_assemble
+from editorial.permissions import may_assemble, may_publish
 from editorial.plan_forms import PlaceForm
 from editorial.workflow import NotPossible
 
@@ -90,6 +90,8 @@ def _show(request, article, form, status=200):
     context["deadline_form"] = deadlines.form_for(request.user, article)
     context["due"] = deadline_of_article(article)
     context["reviewers"] = assigning.choices_for(request.user, article)
+    context["invitations"] = inviting.about(article, context["reviews"], context["seen"])
+    context["may_ask_outside"] = bool(may_publish(request.user))
     return render(request, "editorial/article.html", context, status=status)
 
 

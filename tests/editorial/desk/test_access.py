@@ -7,7 +7,7 @@ from editorial import versions
 from editorial.models import SavedFilter
 from editorial.urls import urlpatterns
 from editorial.workflow import open_moves
-from tests.factories import make_article, make_issue, make_user
+from tests.factories import make_article, make_invitation, make_issue, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ PICTURES = {"picture", "kept-picture", "earlier-picture"}  # there is none
 OBJECTS = READING | PICTURES
 WRITING = {"edit-article", "new-article", "restore"}
 ASSEMBLING = {"add-section", "edit-section", "remove-section", "issue-settings", "roll-over"}
-PUBLISHING = {"publish", "schedule", "withdraw"}
+PUBLISHING = {"publish", "schedule", "withdraw", "ask-about-issue", "ask-about-article"}
 TAKING_IN = {"intake"}
 CURATING = {"rename-keyword", "merge-keywords"}
 POSTS = {"plan-issue", "unschedule", "stop", "correct", "move-section", "place-article", "move-article"}
@@ -31,6 +31,7 @@ POSTS |= {"grid-cell", "grid-paste", "bulk", "assign-reviewer"}
 POSTS |= {"keep-picture", "read-notifications"}
 POSTS |= {"save-filter", "delete-filter"}
 POSTS |= {"answer-review", "approve-selected", "hand-on", "set-deadline"}
+POSTS |= {"withdraw-invitation", "ask-again"}
 POSTS |= {"remove-keyword", "distinguish-keywords"}
 
 
@@ -41,6 +42,7 @@ def addresses(settings):
     picture = article.illustrations.create(caption="x", file="pictures/none.jpg")
     subjects = {"article": article, "section": issue.sections.first(), "issue": issue, "picture": picture}
     subjects["version"] = versions.keep_on_request(article, by=article.editor)
+    subjects["invitation"] = make_invitation(article)
     subjects["keyword"] = article.keywords.first()
     subjects["filter"] = SavedFilter.objects.create(person=article.editor, list="articles", name="Mine", query="q=a")
 
