@@ -5,7 +5,7 @@ The effects of the moves in workflow.py, which alone writes the status; each run
 
 from django.utils import timezone
 
-from . import sights, telling, versions
+from . import remarks, sights, telling, versions
 from .approved_text import approved_text
 from .content import fingerprint, printed
 from .models import Remark, Review
@@ -41,6 +41,7 @@ def returned(article, by, note):
     remark = Remark.objects.create(
         article=article, author=telling.person(by), review=review, text=note, revision=review.revision
     )
+    remarks.mention(remark, by=by, but=[article.editor], after=UNDO_SECONDS)
     _saw(article, by)
     _send_on(telling.Event.RETURNED, review, note, remark)
 

@@ -153,6 +153,21 @@ def may_approve(user, article):
     return True
 
 
+def may_remark(user, article=None):
+    works = any(user.has_perm(f"editorial.{each}") for each in ("write_article", "review_article", "publish_issue"))
+    return works or No(_("Only editors, reviewers and publishers may write remarks."))
+
+
+def may_resolve(user, remark):
+    """Who wrote the remark, the article's editor, every reviewer and publisher; reopening is the same right."""
+    if not (answer := may_remark(user)):
+        return answer
+    answers_for_it = any(user.has_perm(f"editorial.{each}") for each in ("review_article", "publish_issue"))
+    if answers_for_it or user.pk in (remark.author_id, remark.article.editor_id):
+        return True
+    return No(_("Only its author, the article's editor, a reviewer or a publisher may resolve a remark."))
+
+
 def may_undo(user, article):
     """The last answer, by who gave it, for ten seconds."""
     if not (answer := may_review(user, article)):

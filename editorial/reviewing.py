@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import preflight, sights
+from . import preflight, sights, threads
 from .comparison import Comparison, compare
 from .content import fingerprint, printed
 from .deadline import deadline_of_article
@@ -49,9 +49,7 @@ def item(article, user, *, opened="") -> dict:
         "colleagues": _colleagues(article, user),
         "findings": preflight.of_article(article),
         "history": history(article)[:HISTORY],
-        "remarks": article.remarks.select_related("author", "review__reviewer", "review__invitation").order_by(
-            "-at", "-pk"
-        ),
+        "remarks": threads.of(article, user),
     }
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 
-from . import assigning, plan_state, planning, preflight, presence, search
+from . import assigning, plan_state, planning, preflight, presence, search, threads
 from .content import fingerprint, printed
 from .coverage import coverage
 from .deadline import deadline_of
@@ -83,8 +83,8 @@ def plan(issue, user) -> dict:
 
 
 def _pool(issue):
-    pool = Article.objects.unplaced().filter(bulletin=issue.bulletin_id).defer("body").order_by("-updated_at", "pk")
-    return list(pool[: POOL + 1])
+    pool = Article.objects.unplaced().filter(bulletin=issue.bulletin_id).with_open_remarks().defer("body")
+    return list(pool.order_by("-updated_at", "pk")[: POOL + 1])
 
 
 def _with_neighbours(rows):
@@ -99,6 +99,7 @@ def _rows(articles) -> list[Article]:
     approvals = standing.select_related("reviewer", "invitation").defer("content", "rendered")
     rows = (
         articles.for_printing()
+        .with_open_remarks()
         .select_related("editor", "reviewer", "section__issue__bulletin", "bulletin")
         .prefetch_related(Prefetch("reviews", approvals, to_attr="approvals"))
         .order_by("section__position", "position", "pk")
@@ -143,6 +144,7 @@ def articles(user) -> QuerySet:
         Article.objects.visible_to(user)
         .select_related("bulletin", "section__issue", "editor")
         .prefetch_related("keyword_items__tag")
+        .with_open_remarks()
         .defer("body")
         .order_by("-updated_at", "-pk")
     )
@@ -171,15 +173,10 @@ def reading(article, user) -> dict:
         "why_not_approve": _why_not_approve(user, article),
         "reviews": reviews,
         "approved_as": _approved_as(article, reviews),
-        "remarks": _remarks(article),
+        "remarks": threads.of(article, user),
         "history": history(article),
         "present": presence.people_in([article.pk], but=user.pk).get(article.pk),
     }
-
-
-def _remarks(article):
-    rows = article.remarks.select_related("author", "review__reviewer", "review__invitation")
-    return rows.defer("review__content", "review__rendered").order_by("-at", "-pk")
 
 
 def _why_not_approve(user, article):

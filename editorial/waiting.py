@@ -82,6 +82,7 @@ def _rows(user):
     return (
         Article.objects.visible_to(user)
         .waiting()
+        .with_open_remarks()
         .select_related("bulletin", "section__issue", "editor", "reviewer")
         .defer("body")
         .annotate(

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from editorial import inviting, mail_links, urls, workflow
+from editorial import inviting, mail_links, remarks, urls, workflow
 from editorial.models import Keyword, User
 from exports import publication
 from tests.checkers.axe import violations
@@ -36,6 +36,10 @@ def office(db):
     make_article(bulletin=bulletin, title="Not placed")
     board = {"name": "Nadia Outside", "email": "nadia@board.example", "language": "ru", "days": 7}
     _invitation, token = inviting.ask(issue, **board, by=everything)
+    remarks.write(waiting, by=everything, text="@Wilma Writer: of which year?", field="body", passage="Text of")
+    remarks.write(waiting, by=everything, text="Another month.", field="month")
+    done = remarks.write(waiting, by=everything, text="A full stop is missing.", field="title", passage="In review")
+    remarks.resolve(done, by=waiting.editor)
     return {
         "user": everything,
         "token": token,
@@ -99,6 +103,7 @@ NO_SCREENS = {
     "name-version", "picture", "place-article", "plan-issue", "read-notifications", "remove-keyword",
     "rename-keyword", "review-state", "save-filter", "set-deadline", "sign-in", "sign-out", "stop", "unschedule",
     "withdraw-invitation",
+    "complete-people", "remarks", "reopen-remark", "resolve-remark",
 }  # fmt: skip
 
 

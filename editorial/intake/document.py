@@ -28,9 +28,9 @@ class Node:
     implied: bool = False  # made for text that stood where none may
 
 
-def write(node: Node) -> str:
-    """The tree's HTML."""
-    return "".join(_written(child) for child in node.children)
+def write(node: Node, text=lambda block: inline(block.children)) -> str:
+    """The tree's HTML; `text` writes what stands in a text block."""
+    return "".join(_written(child, text) for child in node.children)
 
 
 def plain(node: Node) -> str:
@@ -47,14 +47,14 @@ def text_blocks(node: Node):
             yield from text_blocks(child)
 
 
-def _written(node):
+def _written(node, text):
     if node.tag == "hr":
         return "<hr>"
     if node.tag in TEXT_BLOCKS:
-        return f"<{node.tag}>{inline(node.children)}</{node.tag}>"
+        return f"<{node.tag}>{text(node)}</{node.tag}>"
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items())
     bare = node.tag in UNWRAPPED and sum(child.tag == "p" for child in node.children) == 1
-    inner = (inline(each.children) if bare and each.tag == "p" else _written(each) for each in node.children)
+    inner = (text(each) if bare and each.tag == "p" else _written(each, text) for each in node.children)
     return f"<{node.tag}{attributes}>{''.join(inner)}</{node.tag}>"
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -25,6 +26,14 @@ class ArticleQuerySet(models.QuerySet):
 
     def waiting(self):
         return self.filter(status=Article.Status.IN_REVIEW)
+
+    def with_open_remarks(self):
+        """Each with `open_remarks`, how many are not resolved; answers are not counted."""
+        from .review import Remark
+
+        opened = Remark.objects.filter(article=models.OuterRef("pk")).unresolved().order_by()
+        count = opened.values("article").annotate(count=models.Count("pk")).values("count")
+        return self.annotate(open_remarks=Coalesce(models.Subquery(count), 0))
 
     def for_printing(self):
         """With everything printed of an article in two further queries, keywords and pictures in order."""

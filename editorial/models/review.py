@@ -63,6 +63,12 @@ class Review(models.Model):
         return self.reviewer or self.invitation.name
 
 
+class RemarkQuerySet(models.QuerySet):
+    def unresolved(self):
+        """Those that wait for somebody; an answer is settled with the remark it answers."""
+        return self.filter(answers=None, resolved_at=None)
+
+
 class Remark(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="remarks")
     # Null where somebody without an account gave it with their answer.
@@ -82,6 +88,8 @@ class Remark(models.Model):
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="resolved_remarks", null=True, blank=True
     )
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remark")

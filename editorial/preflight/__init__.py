@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from . import approval, contents, coverage, dates, pictures, titles
+from . import approval, contents, coverage, dates, pictures, remarks, titles
 from .approval import unapproved
 from .finding import BLOCKER, NOTE, WARNING, Finding
 
 __all__ = ["BLOCKER", "NOTE", "WARNING", "Finding", "blockers", "findings", "of_article", "unapproved"]
 
-CHECKS = [contents.check, approval.check, coverage.check, pictures.check, titles.check, dates.check]
+CHECKS = [contents.check, approval.check, coverage.check, pictures.check, titles.check, dates.check, remarks.check]
 
 
 def findings(issue) -> list[Finding]:

@@ -12,7 +12,8 @@ from editorial import telling
 from editorial.actors import actor
 from editorial.content import in_order
 from editorial.intake.building import parse
-from editorial.intake.document import Node, write
+from editorial.intake.document import Node, text_blocks, write
+from editorial.marking import marked
 from editorial.models import SavedFilter, User
 from editorial.narrowing import narrowing
 
@@ -64,6 +65,10 @@ DONE = {
     "invite": _("asked somebody outside about it"),
     "withdraw invitation": _("withdrew what was asked outside"),
     "restore": _("restored an earlier text of it"),
+    "remark": _("wrote a remark"),
+    "answer remark": _("answered a remark"),
+    "resolve remark": _("resolved a remark"),
+    "reopen remark": _("reopened a remark"),
 }
 
 STANDINGS = {
@@ -112,15 +117,29 @@ def picture_address(context, pk):
 
 
 @register.simple_tag
-def printed_parts(article):
-    """The body's blocks and the illustrations, each in its place: pairs of ("text" or "picture", what)."""
+def printed_parts(article, remarks=None):
+    """The body's blocks and the illustrations, each in its place: pairs of ("text" or "picture", what).
+
+    With `remarks` (threads.of) the words that open ones speak of are marked.
+    """
     pictures = in_order(article.illustrations.all())
+    for number, picture in enumerate(pictures):
+        picture.number = number
+    body = parse(article.body)
+    text = _marker(body, remarks)
     parts = []
-    for place, block in enumerate(parse(article.body).children):
+    for place, block in enumerate(body.children):
         while pictures and pictures[0].place <= place:
             parts.append(("picture", pictures.pop(0)))
-        parts.append(("text", mark_safe(write(Node("body", children=[block])))))  # written by our own writer
+        parts.append(("text", mark_safe(write(Node("body", children=[block]), text))))  # written by our own writer
     return parts + [("picture", picture) for picture in pictures]
+
+
+def _marker(body, remarks):
+    """What writes a text block, with the words marked that remarks speak of."""
+    places = remarks.ranges if remarks else {}
+    numbers = {id(block): number for number, block in enumerate(text_blocks(body))}
+    return lambda block: marked(block.children, places.get(("body", numbers[id(block)]), ()))
 
 
 @register.inclusion_tag("components/saved_filters.html", takes_context=True)
@@ -153,4 +172,8 @@ def blockers(findings):
 @register.filter
 def anchor(finding):
     """Where on the article's form the finding is mended."""
-    return f"#id_{finding.field}" if finding.field not in ("illustrations", "status", "") else f"#{finding.field}"
+    return (
+        f"#id_{finding.field}"
+        if finding.field not in ("illustrations", "status", "remarks", "")
+        else f"#{finding.field}"
+    )

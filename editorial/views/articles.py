@@ -36,7 +36,7 @@ def articles(request):
 def article(request, pk):
     article = get_article(request, pk)
     telling.opened(article, request.user)
-    return _show(request, article, NoteForm())
+    return show(request, article, NoteForm())
 
 
 @require_POST
@@ -47,13 +47,13 @@ def move_article(request, pk, verb):
         raise Http404
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _show(request, article, form, status=422)
+        return show(request, article, form, status=422)
     try:
         with telling.heard() as told:
             moved = workflow.move(article, verb, by=request.user, **form.cleaned_data)
     except NotPossible as error:
         form.add_error("note" if form.cleaned_data["note"] or verb == "return" else None, error.reasons)
-        return _show(request, get_article(request, pk), form, status=409)
+        return show(request, get_article(request, pk), form, status=409)
     done = _("“%(title)s” is now %(status)s.") % {"title": moved, "status": moved.get_status_display()}
     messages.success(request, f"{done} {telling.whom(told)}".strip())
     return redirect(_way_back(request, article))
@@ -84,8 +84,10 @@ def picture(request, pk):
     return response
 
 
-def _show(request, article, form, status=200):
+def show(request, article, form, status=200, remark_form=None):
+    """The page of the article, with the form of a move or of a remark as it was sent."""
     context = {**selectors.reading(article, request.user), "form": form}
+    context["remark_form"] = remark_form
     context["why_not_edit"] = editing.why_not(request.user, article)
     context["deadline_form"] = deadlines.form_for(request.user, article)
     context["due"] = deadline_of_article(article)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editorial import autosave, collisions, editing, planning, presence, reopening, telling, versions
+from editorial import autosave, collisions, editing, planning, presence, reopening, telling, threads, versions
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
 from editorial.permissions import may_write
@@ -128,6 +128,7 @@ def _page(request, form, pictures, status=200, **more):
         "pictures": pictures,
         "article": article,
         "bulletin": article.bulletin,
+        "remarks": threads.of(article, request.user) if article.pk else None,
         "others": presence.people_in([article.pk], but=request.user.pk).get(article.pk) if article.pk else None,
         **more,
     }

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editorial import versions
+from editorial import remarks, versions
 from editorial.models import SavedFilter
 from editorial.urls import urlpatterns
 from editorial.workflow import open_moves
@@ -15,8 +15,8 @@ EVERYBODY = {"sign-in", "sign-out", "language"}
 SIGNED_IN = {"password"}
 # What each role gets on a GET: 200, 403 (says why), 404 (not there for them), 405 (a POST).
 LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records", "search"}
-LISTS |= {"keyword-twins", "check-keywords", "review-state", "notifications", "mail-choices"}
-READING = {"issue", "article", "issue-state", "grid", "keyword", "versions", "compare"}
+LISTS |= {"keyword-twins", "check-keywords", "complete-people", "review-state", "notifications", "mail-choices"}
+READING = {"issue", "article", "issue-state", "grid", "keyword", "versions", "compare", "remarks"}
 PICTURES = {"picture", "kept-picture", "earlier-picture"}  # there is none
 OBJECTS = READING | PICTURES
 WRITING = {"edit-article", "new-article", "restore"}
@@ -33,6 +33,7 @@ POSTS |= {"save-filter", "delete-filter"}
 POSTS |= {"answer-review", "approve-selected", "hand-on", "set-deadline"}
 POSTS |= {"withdraw-invitation", "ask-again"}
 POSTS |= {"remove-keyword", "distinguish-keywords"}
+POSTS |= {"resolve-remark", "reopen-remark"}
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ def addresses(settings):
     subjects = {"article": article, "section": issue.sections.first(), "issue": issue, "picture": picture}
     subjects["version"] = versions.keep_on_request(article, by=article.editor)
     subjects["invitation"] = make_invitation(article)
+    subjects["remark"] = remarks.write(article, by=article.editor, text="x")
     subjects["keyword"] = article.keywords.first()
     subjects["filter"] = SavedFilter.objects.create(person=article.editor, list="articles", name="Mine", query="q=a")
 
