@@ -11,7 +11,7 @@ from django.utils import timezone
 from editorial import assigning, deadline, grid, picture_memory, planning, revisions, versions, workflow
 from editorial.intake.formats import read_file
 from editorial.intake.issues import import_issue
-from editorial.models import Article, Bulletin, Illustration, User
+from editorial.models import Article, Bulletin, Illustration, Notification, User
 from exports import publication
 from exports.models import Rendition
 
@@ -55,6 +55,7 @@ def seed(report=lambda line: None):
         _schedule(issues["en-47"], people["publisher"])
         _leave_half_done(issues["en-48"], people)
         _set_to_work(issues["en-48"], people)
+        Notification.objects.exclude(article__section__issue=issues["en-48"]).read()
         workflow.move(issues["en-46"], "publish", by=people["publisher"])
     report("Rendering 46.2026")
     for pk in Rendition.objects.filter(edition__issue=issues["en-46"]).values_list("pk", flat=True):
