@@ -7,6 +7,7 @@ and on the blocks of text that were tried on it; where both are as they were, it
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ from .setting import filled, sheet_of
 
 MOST_KEPT = 200
 MOST_BYTES = 64 << 20
+AHEAD = 2  # blocks more than a page has depended on
 SHARPNESS = 200  # dots an inch of a picture on a page that is looked at
 
 
@@ -43,12 +45,15 @@ class Begun(NamedTuple):
 
 @dataclass
 class KeptPage:
-    """A page as it was drawn. `blocks` are the digests of those it depends on, `after` where the next one begins."""
+    """A page as it was drawn. `blocks` are the digests of those it depends on, `of` how many there were in all, `after`
+    where the next one begins, which is in the block `next`.
+    """
 
     first: int
     blocks: list
-    is_end: bool
+    of: int
     after: tuple
+    next: int
     width: float
     height: float
     drawing: Any
@@ -56,7 +61,7 @@ class KeptPage:
 
     def is_true_of(self, blocks: list) -> bool:
         last = self.first + len(self.blocks)
-        return blocks[self.first : last] == self.blocks and (last >= len(blocks)) == self.is_end
+        return blocks[self.first : last] == self.blocks and (last >= len(blocks)) == (last >= self.of)
 
 
 class Keeping:
@@ -66,13 +71,25 @@ class Keeping:
         self.pages = OrderedDict()
         self.pictures = {}
         self.lines = Lines()
+        self.starts = {}
 
-    def find(self, begun: Begun, blocks: list) -> KeptPage | None:
-        for page in self.pages.get(begun.key, ()):
+    def find(self, key: tuple, blocks: list) -> KeptPage | None:
+        for page in self.pages.get(key, ()):
             if page.is_true_of(blocks):
-                self.pages.move_to_end(begun.key)
+                self.pages.move_to_end(key)
                 return page
         return None
+
+    def furthest(self, key: tuple, of: int) -> int | None:
+        """Which blocks pages that begin so have depended on, in a text of so many: all before this one."""
+        ends = [page.first + len(page.blocks) for page in self.pages.get(key, ()) if page.of == of]
+        return max(ends, default=None)
+
+    def start(self, key: tuple, start: tuple) -> None:
+        """How the first page of such an article begins."""
+        if len(self.starts) > MOST_KEPT:
+            self.starts.clear()
+        self.starts[key] = start
 
     def keep(self, begun: Begun, page: KeptPage) -> None:
         self.pages[begun.key] = [page, *self.pages.get(begun.key, ())[:3]]
@@ -98,33 +115,89 @@ def pages_of(html: str, style: str, keeping: Keeping, draw: Callable) -> Iterato
     _notice()
     fetcher = OwnFilesOnly()
     try:
-        with listening(fetcher):
-            flow = _Flow(html, style, keeping, fetcher)
-            if None not in keeping.pictures.values():  # else a page would be kept without its picture
-                yield from flow.pages(draw)
+        with listening(fetcher), suppress(_NoPicture):  # what listens knows more of it
+            yield from _Flow(html, style, keeping, fetcher).pages(draw)
     finally:
         keeping.tidy_pictures()
 
 
+class _NoPicture(Exception):
+    """A page would be kept without its picture."""
+
+
 class _Flow:
-    """One version of the text on its way through the pages."""
+    """One version of the text on its way through the pages.
+
+    What stands on pages that are there already need not be made into boxes: those blocks are left empty. `real` are
+    the ones that are not, by a guess; if a page needs others, all are made.
+    """
 
     def __init__(self, html, style, keeping, fetcher):
         self.keeping = keeping
-        sheet, fonts = sheet_of(style)
+        sheet, self.fonts = sheet_of(style)
         self.source = HTML(string=printable(html), base_url="none:", url_fetcher=fetcher)
-        own = _own_sheets(self.source.etree_element)
-        options = {**DEFAULT_OPTIONS, "stylesheets": [sheet, *own], "cache": keeping.pictures, "dpi": SHARPNESS}
+        sheets = [sheet, *_own_sheets(self.source.etree_element)]
+        self.options = {**DEFAULT_OPTIONS, "stylesheets": sheets, "cache": keeping.pictures, "dpi": SHARPNESS}
+        self._know_blocks(style)
+        self.real = self._likely()
+        self._build()
+        keeping.start((self.frame, self.blocks[0]), self.context.page_maker[0])
+
+    def _build(self):
         counters = CounterStyle()
-        self.context = Document._build_layout_context(self.source, fonts, counters, {}, options)
-        self.root = build_formatting_structure(
-            self.source.etree_element, self.context.style_for, self.context.get_image_from_uri, "none:",
-            self.context.target_collector, counters, self.context.footnotes,
-        )  # fmt: skip
+        with self._others_empty():
+            self.context = Document._build_layout_context(self.source, self.fonts, counters, {}, self.options)
+            self.root = build_formatting_structure(
+                self.source.etree_element, self.context.style_for, self.context.get_image_from_uri, "none:",
+                self.context.target_collector, counters, self.context.footnotes,
+            )  # fmt: skip
         self.context.rendered_notes = []
         initialize_page_maker(self.context, self.root)
-        self._know_blocks(style)
+        if None in self.keeping.pictures.values():
+            raise _NoPicture
         self._know_lines()
+
+    @contextmanager
+    def _others_empty(self):
+        others = [each for each, at in self.places.items() if at not in self.real]
+        contents = [(each, each.text, list(each)) for each in others]
+        for each in others:
+            each[:], each.text = [], None
+        try:
+            yield
+        finally:
+            for each, text, children in contents:
+                each[:], each.text = children, text
+
+    def _likely(self):
+        """The blocks of the first page that is not there, and some more: its like from before says how many.
+
+        Where a block was added or removed, the later pages will not be there either.
+        """
+        start, block, number = self.keeping.starts.get((self.frame, self.blocks[0])), 0, 1
+        while start:
+            key = self._key(number, start)
+            page = self.keeping.find(key, self.blocks)
+            if page is None:
+                furthest = self.keeping.furthest(key, len(self.blocks))
+                return range(block - 1, furthest + AHEAD) if furthest else self._all()
+            if page.after[0] is None:
+                return range(0)
+            start, block, number = page.after, page.next, number + 1
+        return self._all()
+
+    def _all(self):
+        return range(len(self.blocks))
+
+    def _is_real(self, first, last):
+        return self.real.start <= max(first, 1) and self.real.stop >= min(last, len(self.blocks))
+
+    def _widen(self, number):
+        """All blocks, to go on at this page."""
+        known = self.context.page_maker[:number]
+        self.real = self._all()
+        self._build()
+        self.context.page_maker[:] = known
 
     def _know_blocks(self, style):
         """The digest of every block, the first one of all that stands before the text; `frame` is of what is around."""
@@ -165,7 +238,7 @@ class _Flow:
 
     def _page(self, number, draw):
         begun = self._begun(number)
-        found = self.keeping.find(begun, self.blocks)
+        found = self.keeping.find(begun.key, self.blocks)
         if found is None:
             found = self._new(number, begun, draw)
             self.keeping.keep(begun, found)
@@ -174,10 +247,14 @@ class _Flow:
         return found
 
     def _begun(self, number):
-        resume_at, next_page, is_right, _state, _remake = self.context.page_maker[number - 1]
-        path = self._path(resume_at)
+        entry = self.context.page_maker[number - 1]
+        path = self._path(entry[0])
         place = next((self.places[box.element] for box in path if box.element in self.places), 0)
-        return Begun((self.frame, number, is_right, repr(resume_at), repr(next_page)), place)
+        return Begun(self._key(number, entry), place)
+
+    def _key(self, number, entry):
+        resume_at, next_page, is_right, *_state = entry
+        return self.frame, number, is_right, repr(resume_at), repr(next_page)
 
     def _path(self, resume_at):
         """The boxes in which a page begins, from the outermost in."""
@@ -191,21 +268,36 @@ class _Flow:
         return path
 
     def _new(self, number, begun, draw):
-        _noticed.reached, _noticed.places = begun.block, self.places
-        box, resume_at = remake_page(number - 1, self.context, self.root, self.source)
+        box, resume_at, first, last = self._laid_out(number, begun)
         # What layout_document does with each page, without the boxes in the margin that our style has none of.
         box.children = (box.children[0],)
         layout_backgrounds(box, self.context.get_image_from_uri)
         page = Page(box)
         drawing, faults = draw(page)
-        # A rule may look at the block before, and a break at the one after.
-        first, last = max(0, begun.block - 1), _noticed.reached + 2
         after = None if resume_at is None else {id(each.element) for each in self._path(resume_at)}
         faults = [*faults_of_page(page, number, after), *faults, *_empty(page, number, after)]
         return KeptPage(
-            first, self.blocks[first:last], last >= len(self.blocks), self.context.page_maker[number],
-            page.width, page.height, drawing, faults,
+            first, self.blocks[first:last], len(self.blocks), self.context.page_maker[number],
+            self._begun(number + 1).block if after else 0, page.width, page.height, drawing, faults,
         )  # fmt: skip
+
+    def _laid_out(self, number, begun):
+        """The page's box, where it ends, and the blocks it depends on, all of which were real."""
+        _noticed.reached, _noticed.places = begun.block, self.places
+        # A rule may look at the block before, and a break at the one after.
+        first, last = max(0, begun.block - 1), begun.block + 2
+        if self._is_real(first, last):
+            box, resume_at = remake_page(number - 1, self.context, self.root, self.source)
+            last = _noticed.reached + 2
+        if not self._is_real(first, last):
+            self._widen(number)
+            return self._laid_out(number, begun)
+        return box, resume_at, first, last
+
+
+def _empty(page, number, after):
+    if after is None and number > 1 and is_near_empty(filled(page), page._page_box.height * 0.75):
+        yield Fault("empty page", number, "", "")
 
 
 def _own_sheets(tree):
@@ -229,11 +321,6 @@ def _stretches(box, places, at):
     elif isinstance(box, boxes.ParentBox):
         for child in box.children:
             yield from _stretches(child, places, at)
-
-
-def _empty(page, number, after):
-    if after is None and number > 1 and is_near_empty(filled(page), page._page_box.height * 0.75):
-        yield Fault("empty page", number, "", "")
 
 
 def _digest(element):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from weasyprint.layout import inline
 
-from exports.rendering import RenderingFailed, setting
+from exports.rendering import RenderingFailed, pages, setting
 from exports.rendering.pages import Keeping, pages_of
 from exports.rendering.parts import Parts
 from exports.rendering.raster import Easel
@@ -113,6 +113,22 @@ def test_a_word_in_the_middle_changes_its_page_alone(desk):
     same(shown, desk.printed(changed))
 
 
+def test_only_what_stands_on_the_changed_page_is_made_into_boxes(desk, monkeypatch):
+    letters = []
+    plain = pages.build_formatting_structure
+    monkeypatch.setattr(
+        pages,
+        "build_formatting_structure",
+        lambda tree, *more: letters.append(len("".join(tree.itertext()))) or plain(tree, *more),
+    )
+    desk.shown(long_article())
+    desk.shown(long_article(BODY.replace("Because.", "Because!")))
+    whole, part = letters
+    assert part < whole / 2
+    desk.shown(long_article())
+    assert len(desk.shown(long_article(BODY.replace("Because.", PARAGRAPH)))) > 3
+
+
 def test_another_title_leaves_the_later_pages(desk):
     pages = len(desk.shown(long_article()))
     shown = desk.shown(long_article(title="Another title"))
@@ -179,6 +195,14 @@ def test_a_line_is_drawn_again_with_the_fonts_of_another_easel(desk):
     desk.easels.clear()
     changed = long_article(PARAGRAPH + BODY)
     same(desk.shown(changed), desk.printed(changed))
+
+
+def test_a_picture_that_goes_missing_on_a_later_page_is_an_error(desk):
+    desk.shown(long_article())
+    gone = [illustration(file="pictures/gone.png", width=10, height=10, place=40)]
+    for _time in range(2):
+        with pytest.raises(RenderingFailed, match="missing or broken"):
+            desk.shown(long_article("<p>New</p>" + BODY, illustrations=gone))
 
 
 def test_a_missing_picture_is_an_error_each_time(desk):
