@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import preflight, sights, threads
+from . import preflight, sights, telling, threads
 from .comparison import Comparison, compare
 from .content import fingerprint, printed
 from .deadline import deadline_of_article
@@ -24,6 +24,11 @@ HISTORY = 8
 class Undoable(NamedTuple):
     review: Review
     seconds: int  # that are left for it
+
+    @property
+    def told(self) -> str:
+        """Whom the answer tells, unless it is taken back."""
+        return telling.whom(self.review.notifications.select_related("person"))
 
 
 def item(article, user, *, opened="") -> dict:

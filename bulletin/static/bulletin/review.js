@@ -101,7 +101,7 @@ function send(form, button) {
 // What will be there once the server has said yes; whether it is at hand.
 function goOn(verb, item, act) {
   const address = addressAfter();
-  if (verb === "skip") say("");
+  if (verb === "skip") say($("#review-told").textContent = "");
   else announce(verb, act);
   if (verb === "return") {
     typed.delete(item);
@@ -115,6 +115,7 @@ function goOn(verb, item, act) {
 }
 
 function announce(verb, act) {
+  $("#review-told").textContent = "";
   const words = verb === "approve" ? root.dataset.saidApprove : root.dataset.saidReturn;
   say(words.replace("{title}", () => $("#review-item").dataset.title));
   $("#review-undo").action = act;
@@ -142,6 +143,7 @@ function take(page, answer, { verb, isAhead }) {
   const keepsOn = answer.ok && isPast;
   swapList(root, page);
   count();
+  fill($("#review-told"), page.querySelector("#review-told"));
   fill($("#review-undo"), page.querySelector("#review-undo"));
   $("#review-undo [name=here]").value = keepsOn ? itemShown() : next;
   startCountdown($("#review-undo"));

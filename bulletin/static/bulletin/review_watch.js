@@ -34,8 +34,12 @@ export function watch(root, { say, listed, isQuiet }) {
       old.dataset.status = fresh.dataset.status;
     }
     swap(root, page, isTyping ? ["#review-go"] : ["#review-act", "#review-go"]);
-    if (!root.querySelector("#review-about details[open]")) swap(root, page, ["#review-about"]);
+    if (!isInUse(root.querySelector("#review-about"))) swap(root, page, ["#review-about"]);
   }
+
+  // Somebody writes there, or has opened something.
+  const isInUse = (part) =>
+    part.querySelector("details[open]") || part.contains(document.activeElement) || [...part.querySelectorAll("textarea")].some((field) => field.value);
 
   function tell() {
     if (item().querySelector(".review-news")) return;

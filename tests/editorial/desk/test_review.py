@@ -172,6 +172,7 @@ class TestAnswers:
         page = answer(desk, one, "approve")
         assert (status(one), page.context["article"]) == ("approved", two)
         assert "“A” approved." in page.content.decode()
+        assert f"{one.editor} is told in a few seconds." in page.content.decode()
 
     def test_after_the_last_comes_the_first_and_then_none(self, desk, waiting):
         one, two = waiting("A"), waiting("B")
