@@ -81,7 +81,9 @@ def file_of(article: Article, sha256: str) -> str:
 
 def _set_changes(article, rows):
     kept = [revision for revision in rows if revision.versions.all()]
-    older = _kept_before(article, kept[-1].number) if kept else None
+    if not kept:
+        return
+    older = _kept_before(article, kept[-1].number)
     contents = dict(
         Revision.objects.filter(pk__in=[each.pk for each in [*kept, older] if each]).values_list("pk", "content")
     )

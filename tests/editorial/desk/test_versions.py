@@ -96,6 +96,10 @@ class TestList:
         assert browser.post(url("name-version", version), {"name": "x"}).status_code == 403
         assert browser.post(url("restore", article), {"revision": 1}).status_code == 403
 
+    def test_a_draft_that_nobody_kept_has_a_history(self, sign_in, editor):
+        article = make_article(by=editor)
+        assert "Version 1" in text(sign_in(editor), url("versions", article))
+
     def test_kept_from_the_editor(self, sign_in, editor):
         article = make_article(by=editor)
         data = as_typed(article, title="Typed", keep_version="yes", version_name="Typed once")
