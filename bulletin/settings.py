@@ -204,8 +204,8 @@ PRESS_PAGES = int(os.environ.get("PRESS_PAGES") or 400)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS") or 60)
 CELERY_BEAT_SCHEDULE = {
-    f"{package} sweep": {"task": f"{package}.tasks.sweep", "schedule": SWEEP_SECONDS}
-    for package in ("exports", "editorial")
+    "sweep": {"task": "exports.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "post": {"task": "editorial.tasks.sweep", "schedule": SWEEP_SECONDS},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"

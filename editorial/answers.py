@@ -96,6 +96,7 @@ def _saw(article, by):
     """What somebody without an account saw is no use to the next look: they have none."""
     if person := telling.person(by):
         sights.saw(article, person)
+        telling.opened(article, person)
 
 
 def _send_on(event, review, note, remark=None):

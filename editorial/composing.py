@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from . import mail_links, notices
 from .mail_choices import EVERYTHING, Choice, Event, choice
-from .models import Letter
+from .models import Article, Letter
 
 MOST_NAMED = 20  # of one event in one letter
 WRITTEN = ("to", "language", "subject", "text", "html")
@@ -55,7 +55,7 @@ def compose(letter) -> bool:
     """Write the letter in its reader's language, of what is still news now; False if nothing is left to say."""
     if letter.kind == Letter.Kind.POST:
         return True
-    news = [each for each in _news(letter) if choice(letter.person, each.event) != Choice.NONE]
+    news = [each for each in _news(letter) if _is_news(each, letter.person)]
     if not news or not letter.person.is_active:
         return False
     letter.to, letter.language = letter.person.email, _language(letter.person, news)
@@ -80,6 +80,12 @@ def one_line(text) -> str:
 def _news(letter):
     about = ("article__bulletin", "issue__bulletin")
     return list(letter.notifications.unread().select_related(*about).order_by("ready_at", "pk"))
+
+
+def _is_news(each, person):
+    """Wanted by mail, and not overtaken: what waited for an answer may have got one."""
+    answered = each.event == Event.SUBMITTED and each.article.status != Article.Status.IN_REVIEW
+    return not answered and choice(person, each.event) != Choice.NONE
 
 
 def _language(person, news):

@@ -56,6 +56,8 @@ def sentence(notification) -> str:
 
 def path(notification) -> str:
     """Where the thing is; opening it marks the notification as read."""
+    if notification.event == Event.SUBMITTED:
+        return reverse("desk:review", args=[notification.article_id])
     if notification.article_id:
         remark = f"#remark-{notification.remark_id}" if notification.remark_id else ""
         return reverse("desk:article", args=[notification.article_id]) + remark

@@ -105,7 +105,8 @@ def test_publishing_goes_on_without_redis(office, publisher, issue):
 
 def test_beat_rings_for_the_sweep(office):
     wait_until(lambda: "exports.tasks.sweep" in office.log("worker"), what="the sweep")
-    assert "Sending due task sweep" in office.log("beat")
+    wait_until(lambda: "editorial.tasks.sweep" in office.log("worker"), what="the post")
+    assert set(re.findall(r"Sending due task (\w+)", office.log("beat"))) == {"sweep", "post"}
 
 
 def test_processes_end_when_asked_to(office):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
 
-from editorial import reviewing, waiting
+from editorial import reviewing, telling, waiting
 from editorial.models import Article
 
 from . import review_memory
@@ -53,6 +53,8 @@ def show(request, article, lines, *, refusal="", opened="", note="", status=200)
         "shows_read": request.GET.get("view") == "read",
         "is_part": "part" in request.GET,
     }
+    if article and not context["is_part"]:
+        telling.opened(article, request.user)
     if article:
         context |= reviewing.item(article, request.user, opened=opened)
         context["before"], context["after"] = lines.neighbours(article.pk)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial import assigning, enclosing, letters, mail_choices, mail_links, reminders, telling, workflow
-from editorial.models import Letter, Notification, User
+from editorial.models import Article, Letter, Notification, User
 from editorial.permissions import MILL, UNDO_SECONDS
 from tests.factories import make_approved, make_article, make_issue, make_ready_issue, make_user
 from tests.mail import running_sink
@@ -211,6 +211,25 @@ def test_what_was_read_in_the_app_is_in_no_mail(editor, reviewer, sink):
     letter.refresh_from_db()
     assert (letter.status, sink.messages) == ("needless", [])
     assert Notification.objects.get(person=editor).read_at
+
+
+def test_what_has_been_answered_waits_in_no_mail(editor, reviewer, sink):
+    other = make_user("reviewer")
+    for title in ("Answered", "Waiting"):
+        article = make_article(make_issue().sections.first(), by=editor, title=title)
+        workflow.move(article, "submit", by=editor)
+    workflow.move(Article.objects.get(title="Answered"), "approve", by=reviewer)
+    long_ago(days=1)
+    send_all()
+    subjects = [each["Subject"] for each in sink.messages if each["To"] == other.email]
+    assert subjects == ["Submitted: “Waiting”"]
+
+
+def test_who_answers_has_read_what_waited(editor, reviewer):
+    article = make_article(make_issue().sections.first(), by=editor)
+    workflow.move(article, "submit", by=editor)
+    workflow.move(article, "approve", by=reviewer)
+    assert Notification.objects.get(person=reviewer).read_at
 
 
 def test_news_of_long_ago_is_in_no_mail(editor, reviewer):

@@ -39,7 +39,7 @@ def test_a_row_is_a_sentence_that_leads_to_the_thing(sign_in, editor, reviewer):
     telling.tell("published", [reviewer], by=make_user(name="Paula"), subject=issue)
     telling.tell("deadline", [reviewer], by="clock", subject=issue, deadline=timezone.now())
     shown = page(sign_in(reviewer))
-    assert f'<a href="/desk/articles/{article.pk}/">Dockers win</a>' in shown
+    assert f'<a href="/desk/review/{article.pk}/">Dockers win</a>' in shown
     assert "Edith Editor submitted it. It waits for an answer." in shown
     assert f'<a href="/desk/issues/{issue.pk}/">{issue}</a>' in shown
     assert "Paula published it." in shown
@@ -72,6 +72,21 @@ def test_opening_the_article_reads_what_was_told_of_it(sign_in, editor, name):
     sign_in(editor).get(reverse(f"desk:{name}", args=[article.pk]))
     unread = Notification.objects.filter(person=editor).unread()
     assert [each.article for each in unread] == [other]
+
+
+def test_the_reviewers_screen_reads_what_it_shows_and_not_what_its_script_fetches_ahead(sign_in, editor, reviewer):
+    article = submitted(editor)
+    address = reverse("desk:review", args=[article.pk])
+    sign_in(reviewer).get(address + "?part")
+    assert Notification.objects.filter(person=reviewer).unread().exists()
+    sign_in(reviewer).get(address)
+    assert not Notification.objects.filter(person=reviewer).unread().exists()
+
+
+def test_the_reviewers_screen_says_whom_the_answer_goes_to(sign_in, editor, reviewer):
+    article = submitted(editor)
+    workflow.move(article, "approve", by=reviewer)
+    assert "Edith Editor is told in a few seconds." in page(sign_in(reviewer), "/desk/review/")
 
 
 def test_opening_the_issue_reads_what_was_told_of_it_alone(sign_in, editor, reviewer):
