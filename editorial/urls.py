@@ -26,6 +26,7 @@ from .views import (
     rollover,
     search,
     sections,
+    story,
     versions,
 )
 
@@ -49,6 +50,8 @@ urlpatterns = [
     path("issues/<int:pk>/grid/paste/", grid.paste, name="grid-paste"),
     path("issues/<int:pk>/bulk/", bulk.bulk, name="bulk"),
     path("issues/<int:pk>/roll-over/", rollover.roll_over, name="roll-over"),
+    path("issues/<int:pk>/story/", story.issue_story, name="issue-story"),
+    path("issues/<int:pk>/story.csv", story.issue_story_file, name="issue-story-file"),
     path("issues/<int:pk>/publish/", publishing.publish, name="publish"),
     path("issues/<int:pk>/schedule/", publishing.schedule, name="schedule"),
     path("issues/<int:pk>/unschedule/", publishing.unschedule, name="unschedule"),
@@ -70,6 +73,8 @@ urlpatterns = [
     path("articles/<int:pk>/outside/", inviting.ask_about_article, name="ask-about-article"),
     path("invitations/<int:pk>/withdraw/", inviting.withdraw_invitation, name="withdraw-invitation"),
     path("invitations/<int:pk>/again/", inviting.ask_again, name="ask-again"),
+    path("articles/<int:pk>/story/", story.article_story, name="article-story"),
+    path("articles/<int:pk>/story.csv", story.article_story_file, name="article-story-file"),
     path("articles/<int:pk>/versions/", versions.article_versions, name="versions"),
     path("articles/<int:pk>/versions/keep/", versions.keep_version, name="keep-version"),
     path("articles/<int:pk>/compare/", comparing.compare_versions, name="compare"),

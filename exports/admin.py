@@ -22,7 +22,7 @@ class EditionAdmin(ReadOnly):
     list_filter = ["status", "issue__bulletin"]
     list_select_related = ["issue__bulletin"]
     date_hierarchy = "frozen_at"
-    exclude = ["snapshot"]
+    exclude = ["snapshot", "signoff"]
 
 
 @admin.register(Rendition)

@@ -7,4 +7,6 @@ class ExportsConfig(AppConfig):
     verbose_name = _("Mill")
 
     def ready(self):
-        from . import receivers  # noqa: F401 - connects the signal
+        from . import receivers, story  # noqa: F401 - the first connects the signals
+
+        story.tell()

@@ -1,5 +1,6 @@
 """Sending a file that the caller has already decided the reader may have."""
 
+import hashlib
 import logging
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote
@@ -37,6 +38,16 @@ def send(request, stored: str, *, name: str, content_type: str, etag: str, modif
         response["X-Accel-Redirect"] = f"{prefix.rstrip('/')}/{quote(stored)}"
         return response
     return _with_content(request, stored, response)
+
+
+def answer(request, content: bytes, *, name: str, content_type: str):
+    """What was made just now, for nobody else; asked for again, it is sent only if it has become another."""
+    response = _head(
+        name, content_type, hashlib.sha256(content).hexdigest(), None, as_attachment="download" in request.GET
+    )
+    response["Cache-Control"] = PRIVATE
+    response.content = content
+    return get_conditional_response(request, response["ETag"], None, response)
 
 
 def _head(name, content_type, etag, modified, *, as_attachment):

@@ -33,6 +33,7 @@ class Edition(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.RENDERING)
     snapshot = models.JSONField()
     fingerprint = models.CharField(max_length=64)
+    signoff = models.JSONField(_("sign-off sheet"), default=dict, blank=True)  # empty for editions older than it
     notice = models.TextField(_("notice of correction"), blank=True)
     frozen_at = models.DateTimeField(_("frozen"), default=timezone.now)
     frozen_by = models.CharField(_("published by"), max_length=120, blank=True)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from editorial import preflight, workflow
 from editorial.permissions import MILL
 
-from . import catalogue, clock, rendering, strands
+from . import catalogue, clock, rendering, signoff, strands
 from .models import Edition, Rendition
 from .snapshot import fingerprint, freeze
 
@@ -54,6 +54,8 @@ def freeze_edition(issue, *, by, note="") -> Edition:
         fingerprint=fingerprint(snapshot),
         frozen_by=str(by)[:120],
     )
+    edition.signoff = signoff.drawn_up(edition)
+    edition.save(update_fields=["signoff"])
     renditions = Rendition.objects.bulk_create(Rendition(edition=edition, format=name) for name in rendering.FORMATS)
     for rendition in renditions:
         strands.spin(rendition)
@@ -227,6 +229,8 @@ def finish(edition_id) -> bool:
     edition = Edition.objects.select_related("issue").get(pk=edition_id)
     catalogue.enter(edition)
     workflow.move(edition.issue, "complete", by=MILL)
+    if edition.signoff:
+        Edition.objects.filter(pk=edition_id).update(signoff={**edition.signoff, **signoff.ended(edition)})
     return True
 
 

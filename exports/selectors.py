@@ -34,7 +34,7 @@ class File(NamedTuple):
 
 def current_editions(bulletin=None):
     """What readers may see, newest issue first, without the snapshots: a list needs no texts."""
-    editions = Edition.objects.current().select_related("issue__bulletin").defer("snapshot")
+    editions = Edition.objects.current().select_related("issue__bulletin").defer("snapshot", "signoff")
     if bulletin is not None:
         editions = editions.filter(issue__bulletin=bulletin)
     return editions.order_by("-issue__year", "-issue__number", "issue__bulletin")
@@ -109,7 +109,7 @@ def printed_articles():
     return (
         PrintedArticle.objects.filter(edition__in=Edition.objects.current().values("pk"))
         .select_related("edition__issue__bulletin")
-        .defer("edition__snapshot")
+        .defer("edition__snapshot", "edition__signoff")
         .order_by("-edition__issue__year", "-edition__issue__number", "edition__issue__bulletin", "position")
     )
 
@@ -120,8 +120,13 @@ def _printed_keywords():
 
 def publishing_of(issue) -> Edition | None:
     """The edition the desk watches: the newest, with renditions and strands, in three queries. None before a first."""
-    editions = issue.editions.defer("snapshot").prefetch_related("renditions__strands")
+    editions = issue.editions.defer("snapshot", "signoff").prefetch_related("renditions__strands")
     return editions.order_by("-pk").first()
+
+
+def signed_editions(issue):
+    """Editions that readers got, each with its sign-off sheet; also of an issue that was withdrawn."""
+    return issue.editions.filter(status=Edition.Status.PUBLISHED).order_by("number").only("number", "issue")
 
 
 def made_proof(issue) -> Proof | None:

@@ -47,6 +47,7 @@ def office(db):
         "article": waiting,
         "section": work,
         "out": out,
+        "edition": out.editions.get(),
         "keyword": Keyword.objects.first(),
     }
 
@@ -66,7 +67,10 @@ SCREENS = {
     "desk:issue": of("issue"),
     "desk:publish": of("issue"),
     "desk:schedule": of("issue"),
+    "desk:article-story": of("article"),
+    "desk:issue-story": of("issue"),
     "desk:versions": of("article"),
+    "mill:sign-off": of("edition"),
     "desk:compare": of("article"),
     "desk:withdraw": of("out"),
     "desk:add-section": of("issue"),
@@ -96,14 +100,14 @@ SCREENS = {
 }
 # Addresses that answer with something else than a screen: a file, data, the answer to a POST.
 NO_SCREENS = {
-    "answer-review", "approve-selected", "ask-again", "assign-reviewer", "be-present", "bulk", "check-keywords",
-    "complete-keywords", "correct", "delete-filter", "discard-copy", "discard-new-copy", "distinguish-keywords",
-    "earlier-picture", "grid-cell", "grid-paste", "hand-on", "issue-state", "keep-copy", "keep-new-copy",
-    "keep-picture", "keep-version", "kept-picture", "language", "merge-keywords", "move-article", "move-section",
-    "name-version", "picture", "place-article", "plan-issue", "read-notifications", "remove-keyword",
-    "rename-keyword", "review-state", "save-filter", "set-deadline", "sign-in", "sign-out", "stop", "unschedule",
+    "answer-review", "approve-selected", "article-story-file", "ask-again", "assign-reviewer", "be-present", "bulk",
+    "check-keywords", "complete-keywords", "complete-people", "correct", "delete-filter", "discard-copy",
+    "discard-new-copy", "distinguish-keywords", "earlier-picture", "grid-cell", "grid-paste", "hand-on",
+    "issue-state", "issue-story-file", "keep-copy", "keep-new-copy", "keep-picture", "keep-version", "kept-picture",
+    "language", "merge-keywords", "move-article", "move-section", "name-version", "picture", "place-article",
+    "plan-issue", "read-notifications", "remarks", "remove-keyword", "rename-keyword", "reopen-remark",
+    "resolve-remark", "review-state", "save-filter", "set-deadline", "sign-in", "sign-out", "stop", "unschedule",
     "withdraw-invitation",
-    "complete-people", "remarks", "reopen-remark", "resolve-remark",
 }  # fmt: skip
 
 

@@ -120,6 +120,7 @@ def keyword_twins(request):
 @require_POST
 @for_desk
 def distinguish_keywords(request):
+    require(may_curate_keywords(request.user))
     pair = list(Keyword.objects.filter(pk__in=_ids(request.POST.getlist("keyword"))))
     if len(pair) == 2:
         curating.distinguish(*pair, by=request.user)

@@ -9,7 +9,7 @@ from ..budget import budget_of
 from ..models import Strand
 from ..proof_state import proof_state
 from ..rendering import FORMATS
-from ..selectors import publishing_of
+from ..selectors import publishing_of, signed_editions
 from ..strands import seconds_left
 
 register = template.Library()
@@ -40,6 +40,7 @@ def panel_context(issue):
         "issue": issue,
         "edition": edition,
         "steps": [_step(name, steps[name]) for name in FORMATS if name in steps],
+        "signed": signed_editions(issue) if issue.published_at else [],
         "is_working": issue.status == "publishing",
         "faults": _faults(edition, [fault for step in steps.values() for fault in step.faults]),
     }

@@ -1,11 +1,13 @@
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from editorial.models import Issue
 from exports.templatetags.mill import panel_context
 
 
+@require_safe
 @login_required
 @never_cache
 def panel(request, pk):

@@ -17,6 +17,7 @@ SIGNED_IN = {"password"}
 LISTS = {"home", "articles", "review", "keywords", "complete-keywords", "records", "search"}
 LISTS |= {"keyword-twins", "check-keywords", "complete-people", "review-state", "notifications", "mail-choices"}
 READING = {"issue", "article", "issue-state", "grid", "keyword", "versions", "compare", "remarks"}
+READING |= {"article-story", "issue-story", "article-story-file", "issue-story-file"}
 PICTURES = {"picture", "kept-picture", "earlier-picture"}  # there is none
 OBJECTS = READING | PICTURES
 WRITING = {"edit-article", "new-article", "restore"}
