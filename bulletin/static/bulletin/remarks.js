@@ -88,6 +88,26 @@ function chooseWords() {
     writing().querySelector("[data-remark-open]").focus({ preventScroll: true });
   }
 
+  // What is not sent yet outlives the form: the review screen takes it away with its article, and brings it back.
+  const unsent = new Map();
+  const names = ["text", "field", "passage", "before", "after"];
+  document.addEventListener("input", ({ target }) => {
+    const { form } = target;
+    if (form?.closest("#remark-write")) unsent.set(form.action, names.map((name) => form.elements[name].value));
+  });
+
+  function bringBack() {
+    const form = writing()?.querySelector("form");
+    const values = form && unsent.get(form.action);
+    if (!values?.[0].trim() || form.elements.text.value) return;
+    names.forEach((name, at) => (form.elements[name].value = values[at]));
+    writing().open = true;
+    beside(form.elements.passage.value);
+  }
+
+  const about = document.querySelector("#review-about");
+  if (about) new MutationObserver(bringBack).observe(about, { childList: true });
+
   const isOpener = (event) => event.target.closest?.("[data-remark-open]");
   document.addEventListener("selectionchange", point);
   here.addEventListener("mousedown", (event) => event.preventDefault()); // or the choice would be gone
