@@ -10,6 +10,8 @@ from django.db import close_old_connections, connection, transaction
 from django.urls import URLPattern, get_resolver
 
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
+# Whoever opens what they were told of has read it.
+READ_MARK = 'UPDATE "editorial_notification" SET "read_at"'
 # Of the visit itself, not of what is kept in the office.
 OF_THE_VISIT = {"django_session"}
 KINDS = {403: "refused", 404: "absent", 405: "method", 410: "gone"}
@@ -63,7 +65,7 @@ def _writes():
     tables = set()
 
     def note(execute, sql, params, many, context):
-        if found := WRITES.match(sql):
+        if (found := WRITES.match(sql)) and not sql.startswith(READ_MARK):
             tables.add(found[1])
         return execute(sql, params, many, context)
 
