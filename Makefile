@@ -31,7 +31,10 @@ test: $(DEVELOPMENT) $(CATALOGUES) ## Install, lint and run every test, with rea
 	@.ci/system-packages test
 	@$(MAKE) --no-print-directory $(CHECKERS)
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(or $(ARGS),$(ON_ALL_CORES))
+
+# By files, so that those who share a server start it once.
+ON_ALL_CORES := --numprocesses auto --dist loadfile
 
 lint: $(DEVELOPMENT) ## Style, formatting and the direction of imports
 	$(BIN)/ruff check
