@@ -1,6 +1,10 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 
 from .factories import make_user
@@ -12,6 +16,18 @@ def django_db_modify_db_settings(tmp_path_factory):
     """SQLite in a file, as in an office: in memory all threads share one connection, and a second writer is refused."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "office.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _countries_come_back():
+    """Tests with a browser empty all tables after them; roles come back by themselves, the list of countries so."""
+
+    def fill(**kwargs):
+        import_module("editorial.migrations.0008_countries").fill(apps, None)
+
+    post_migrate.connect(fill, sender=apps.get_app_config("editorial"))
+    yield
+    post_migrate.disconnect(fill, sender=apps.get_app_config("editorial"))
 
 
 @pytest.fixture(autouse=True, scope="session")
