@@ -49,6 +49,7 @@ def _proof(issue):
     """As if it had been set: the pages do not matter here."""
     from exports import proofs
     from exports.models import Proof
+    from exports.snapshot import fingerprint
 
     snapshot = proofs.frozen(issue)
     articles = [article for section in snapshot["sections"] for article in section["articles"]]
@@ -58,7 +59,7 @@ def _proof(issue):
         status=Proof.Status.READY,
         file="proofs/none.pdf",
         pages=40,
-        fingerprint=proofs.mark_of(snapshot, prints),
+        fingerprint=fingerprint(snapshot),
         page_of={each["anchor"]: number for number, each in enumerate(articles, 3)},
         print_of=prints,
     )
