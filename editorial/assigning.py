@@ -1,13 +1,12 @@
 """Who works on an article: its editor, and the reviewer it is meant for."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from . import telling
 from .models import Article, Record, User
-from .permissions import contributors, may_assign, may_assign_reviewer
+from .permissions import contributors, may_assign, may_assign_reviewer, require
 from .workflow import NotPossible, why_frozen
 
 
@@ -53,8 +52,7 @@ def assign_reviewer(article, person, *, by) -> Article:
 
 def _checked(article, by, allowed):
     fresh = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
-    if not (answer := allowed(by, fresh)):
-        raise PermissionDenied(str(answer.reason))
+    require(allowed(by, fresh))
     if reason := why_frozen(fresh):
         raise NotPossible(reason)
     return fresh

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import assigning, grid, keywords, planning, workflow
 from .models import Article
-from .permissions import may_assemble
+from .permissions import may_assemble, require
 from .workflow import NotPossible
 
 
@@ -49,8 +49,7 @@ def place(articles, section, *, by) -> Outcome:
     """Put the articles at the end of the section in the order they are given, or in the pool if it is None."""
 
     def act(article):
-        if not (answer := may_assemble(by)):
-            raise PermissionDenied(str(answer.reason))
+        require(may_assemble(by))
         planning.place(article, section, by=by)
 
     return _each(articles, act)

@@ -1,18 +1,17 @@
 """Who has taken an article to review. A claim keeps others from starting on it, but nobody from answering."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from .models import Article, Record
-from .permissions import may_approve, may_publish
+from .permissions import may_approve, may_publish, require
 from .workflow import NotPossible
 
 
 @transaction.atomic
 def claim(article, *, by) -> None:
     """Take it, if nobody has. Raises PermissionDenied for who may not approve it, NotPossible if it is taken."""
-    _require(may_approve(by, article))
+    require(may_approve(by, article))
     if not Article.objects.filter(pk=article.pk, reviewer=None).update(reviewer=by):
         article.refresh_from_db(fields=["reviewer"])
         if article.reviewer_id != by.pk:
@@ -25,11 +24,6 @@ def claim(article, *, by) -> None:
 def let_go(article, *, by) -> None:
     """Leave it for others: by whoever has it, or the publisher."""
     if article.reviewer_id != by.pk:
-        _require(may_publish(by))
+        require(may_publish(by))
     if Article.objects.filter(pk=article.pk, reviewer=article.reviewer_id).exclude(reviewer=None).update(reviewer=None):
         Record.objects.write(article, "let go", by=by)
-
-
-def _require(answer):
-    if not answer:
-        raise PermissionDenied(str(answer.reason))

@@ -5,7 +5,6 @@ so becomes one of those who wrote it; an approval in an open issue or in the poo
 issues carry the new word too, but no edition changes: a correction of the issue finds it as a change to approve.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from . import planning, revisions, signals
 from .keywords import one_name
 from .models import Article, ArticleKeyword, FormerKeyword, Issue, Keyword, KeywordPair, Record
-from .permissions import may_curate_keywords
+from .permissions import may_curate_keywords, require
 from .workflow import NotPossible
 
 # What is printed of these is decided and not frozen for good: it may fall back to the desk with its approvals.
@@ -40,7 +39,7 @@ def why_not(keywords) -> str:
 @transaction.atomic
 def rename(keyword, name, *, by) -> Keyword:
     """Give the keyword another name; the old one and its address lead to it. Raises NotPossible, PermissionDenied."""
-    _require(by)
+    require(may_curate_keywords(by))
     keyword = _locked([keyword.pk])[0]
     name, before = one_name(name), (keyword.name, keyword.slug)
     if name == keyword.name:
@@ -61,7 +60,7 @@ def rename(keyword, name, *, by) -> Keyword:
 @transaction.atomic
 def merge(keywords, into, *, by) -> Keyword:
     """Make one keyword of several: what carried them carries `into`, their names and addresses lead to it."""
-    _require(by)
+    require(may_curate_keywords(by))
     rows = {keyword.pk: keyword for keyword in _locked({into.pk, *(keyword.pk for keyword in keywords)})}
     if into.pk not in rows:
         raise NotPossible(_("This keyword is gone; somebody may have been faster than you."))
@@ -87,7 +86,7 @@ def merge(keywords, into, *, by) -> Keyword:
 @transaction.atomic
 def remove(keyword, *, by):
     """Remove a keyword that nothing carries; its former names go with it."""
-    _require(by)
+    require(may_curate_keywords(by))
     keyword = _locked([keyword.pk])[0]
     if keyword.items.exists():
         raise NotPossible(_("Articles carry this keyword. Merge it into another one."))
@@ -101,16 +100,11 @@ def remove(keyword, *, by):
 @transaction.atomic
 def distinguish(one, other, *, by):
     """Say that two keywords are no twins, however alike they look. Saying it twice is saying it once."""
-    _require(by)
+    require(may_curate_keywords(by))
     one, other = sorted((one, other), key=lambda keyword: keyword.pk)
     _pair, created = KeywordPair.objects.get_or_create(one=one, other=other)
     if created:
         Record.objects.write(one, "distinguish keywords", by=by, note=f"{one.name} ≠ {other.name}")
-
-
-def _require(by):
-    if not (answer := may_curate_keywords(by)):
-        raise PermissionDenied(answer.reason)
 
 
 def _locked(pks):

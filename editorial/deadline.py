@@ -3,7 +3,6 @@
 import datetime
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 
 from .models import Article, Issue, Record
 from .moments import moment
-from .permissions import may_assemble
+from .permissions import may_assemble, require
 from .planning import hold_issue
 from .workflow import NotPossible, why_frozen
 
@@ -88,8 +87,7 @@ def settle(issue, *, due_at, target_pages, by):
 def settle_article(article, due_at, *, by):
     """Set when an answer to the article is due; None is when that of its issue is."""
     fresh = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
-    if not (answer := may_assemble(by, fresh.issue)):
-        raise PermissionDenied(str(answer.reason))
+    require(may_assemble(by, fresh.issue))
     if reason := why_frozen(fresh):
         raise NotPossible(reason)
     if fresh.due_at != due_at:

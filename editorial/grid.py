@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.dates import MONTHS
@@ -13,7 +12,7 @@ from . import planning, revisions, suspicion
 from .article_form import UNLISTED, ArticleForm
 from .intake.dates import month_of
 from .models import Article, Keyword
-from .permissions import may_write
+from .permissions import may_write, require
 from .workflow import NotPossible, why_frozen
 
 COLUMNS = {
@@ -132,8 +131,7 @@ def change(article, values: dict, *, by, seen: dict | None = None) -> Changed:
     planning.hold_bulletin(article.bulletin_id)
     Article.objects.select_for_update().get(pk=article.pk)
     fresh = Article.objects.for_printing().get(pk=article.pk)
-    if not (answer := may_write(by, fresh)):
-        raise PermissionDenied(str(answer.reason))
+    require(may_write(by, fresh))
     if reason := why_frozen(fresh):
         raise NotPossible(reason)
     form = CellForm(values, instance=fresh)

@@ -7,7 +7,6 @@ import datetime
 import hashlib
 import secrets
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from . import invitation_letter
 from .content import fingerprint, printed
 from .models import Article, Invitation, Record, User
-from .permissions import contributors, may_publish
+from .permissions import contributors, may_publish, require
 from .selectors import know_contributors
 from .workflow import NotPossible, why_frozen
 
@@ -41,8 +40,7 @@ def ask(subject, *, name, email, language, days, by) -> tuple[Invitation, str]:
 
     Whoever is asked again about the same thing gets a new link; the older one is withdrawn.
     """
-    if not (answer := may_publish(by)):
-        raise PermissionDenied(str(answer.reason))
+    require(may_publish(by))
     type(subject).objects.select_for_update().get(pk=subject.pk)
     articles = articles_of(subject)
     _check(articles, email)
@@ -71,8 +69,7 @@ def ask(subject, *, name, email, language, days, by) -> tuple[Invitation, str]:
 @transaction.atomic
 def withdraw(invitation, *, by) -> None:
     """From now on the link answers for nothing; what was answered by it stays."""
-    if not (answer := may_publish(by)):
-        raise PermissionDenied(str(answer.reason))
+    require(may_publish(by))
     if not Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now()):
         raise NotPossible(_("This link has been answered or has ended already."))
     Record.objects.write(invitation.subject, "withdraw invitation", by=by, note=_person(invitation))

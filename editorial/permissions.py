@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,12 @@ def write_roles(**kwargs):
     for role, codenames in ROLES.items():
         group, _created = Group.objects.get_or_create(name=role)
         group.permissions.set(Permission.objects.filter(content_type__app_label="editorial", codename__in=codenames))
+
+
+def require(answer):
+    """Go on, or refuse with the reason that the predicate gave."""
+    if not answer:
+        raise PermissionDenied(str(answer.reason))
 
 
 def _may(user, codename, reason):

@@ -4,14 +4,13 @@ They change nothing that is printed, so they are possible in any state of the ar
 leave every approval as it is. threads.py reads them.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from . import mentions, telling
 from .content import LABELS
 from .models import Record, Remark
-from .permissions import may_remark, may_resolve
+from .permissions import may_remark, may_resolve, require
 
 
 @transaction.atomic
@@ -21,7 +20,7 @@ def write(article, *, by, text, field="", passage="", before="", after="", answe
     `passage` is what it speaks of, `before` and `after` what stands around that; an answer to an answer is one to
     the remark that both are about.
     """
-    _require(may_remark(by, article))
+    require(may_remark(by, article))
     last = article.revisions.defer("content").first()
     remark = Remark.objects.create(
         article=article,
@@ -51,7 +50,7 @@ def mention(remark, *, by, but=(), after=0) -> None:
 @transaction.atomic
 def resolve(remark, *, by) -> bool:
     """False if somebody has resolved it already."""
-    _require(may_resolve(by, remark))
+    require(may_resolve(by, remark))
     is_done = _open(remark).update(resolved_at=timezone.now(), resolved_by=by)
     if is_done:
         Record.objects.write(remark.article, "resolve remark", by=by, note=remark.text)
@@ -61,7 +60,7 @@ def resolve(remark, *, by) -> bool:
 @transaction.atomic
 def reopen(remark, *, by) -> bool:
     """False if it is open already."""
-    _require(may_resolve(by, remark))
+    require(may_resolve(by, remark))
     resolved = Remark.objects.filter(pk=remark.pk, answers=None).exclude(resolved_at=None)
     is_done = resolved.update(resolved_at=None, resolved_by=None)
     if is_done:
@@ -84,8 +83,3 @@ def _tell_the_others(remark, by):
 
 def _tell(event, people, by, remark, after=0):
     telling.tell(event, people, by=by, subject=remark.article, remark=remark, note=remark.text, after=after)
-
-
-def _require(answer):
-    if not answer:
-        raise PermissionDenied(str(answer.reason))

@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from . import planning
 from .models import Article, Issue, Record
-from .permissions import may_assemble
+from .permissions import may_assemble, require
 from .workflow import NotPossible
 
 
@@ -42,8 +41,7 @@ def roll_over(issue, articles, *, by, note="") -> RolledOver:
     Each goes to the end of the section that has the title of its present one. Raises PermissionDenied, or
     NotPossible if an issue is frozen or an article is no longer in this one.
     """
-    if not (answer := may_assemble(by, issue)):
-        raise PermissionDenied(str(answer.reason))
+    require(may_assemble(by, issue))
     if not articles:
         raise NotPossible(_("Choose at least one article."))
     planning.hold_bulletin(issue.bulletin_id)  # whoever comes second finds what the first has planned

@@ -7,7 +7,6 @@ the diagram in the README.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,7 @@ from .permissions import (
     may_submit,
     may_undo,
     may_write,
+    require,
 )
 
 A, I = Article.Status, Issue.Status  # noqa: E741 - the table reads as a table
@@ -105,8 +105,7 @@ def move(subject, verb, *, by, note="", seen="", was=""):
     """
     each = MOVES[type(subject)][verb]
     fresh = type(subject).objects.select_for_update().get(pk=subject.pk)
-    if not (answer := each.allowed(by, fresh)):
-        raise PermissionDenied(answer.reason)
+    require(each.allowed(by, fresh))
     _check_state(fresh, each, was)
     note = note.strip()
     if each.needs_note and not note:

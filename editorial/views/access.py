@@ -3,17 +3,10 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from editorial.models import Article, Issue
-from editorial.permissions import may_enter_desk
-
-
-def require(answer):
-    """Go on, or refuse with the reason the predicate gave."""
-    if not answer:
-        raise PermissionDenied(str(answer.reason))
+from editorial.permissions import may_enter_desk, require
 
 
 def for_desk(view):

@@ -3,28 +3,12 @@
 import pytest
 
 from editorial.models import Article
-from tests.factories import PASSWORD, make_article, make_user
+from tests.factories import make_article
 
 pytestmark = [
     pytest.mark.services,
     pytest.mark.django_db(transaction=True),
 ]
-
-
-@pytest.fixture
-def writer(db, page, live_server):
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    user = make_user("editor", email="writer@example.org", name="Wilma Writer")
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto(f"{live_server.url}/desk/sign-in/")
-    page.fill("#id_username", "writer@example.org")
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
-    return user
 
 
 PASTE = """html => {

@@ -8,7 +8,7 @@ from PIL import Image
 from editorial.intake.cleaning import clean_body
 from editorial.models import Picture
 from tests.editorial.pastes import NAMES, kept, pasted
-from tests.factories import PASSWORD, make_article, make_user
+from tests.factories import make_article
 from tests.services import wait_until
 
 from .test_browser import walk
@@ -35,22 +35,6 @@ def hand_over(page, selector, kind, *files, **texts):
     """Drop or paste as a hand would: files as (name, bytes), texts by type (html, plain)."""
     packed = [(name, "image/jpeg", base64.b64encode(data).decode()) for name, data in files]
     page.evaluate(HANDOVER, [selector, kind, packed, {f"text/{type}": text for type, text in texts.items()}])
-
-
-@pytest.fixture
-def writer(page, live_server):
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    user = make_user("editor", email="writer@example.org", name="Wilma Writer")
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto(f"{live_server.url}/desk/sign-in/")
-    page.fill("#id_username", "writer@example.org")
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
-    return user
 
 
 @pytest.fixture
