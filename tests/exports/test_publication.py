@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -339,6 +340,6 @@ class TestTheClock:
 
 def test_only_the_mill_completes(publish, publisher):
     issue = publish().issue
-    with pytest.raises(workflow.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         workflow.move(issue, "complete", by=publisher)
     assert workflow.move(issue, "complete", by=MILL).status == "published"
