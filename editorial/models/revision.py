@@ -44,7 +44,7 @@ class Version(models.Model):
     class Occasion(models.TextChoices):
         SUBMITTED = "submitted", _("submitted")
         APPROVED = "approved", _("approved")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("version", "published")
         KEPT = "kept", _("kept on request")
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="versions")

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from editorial import workflow
-from editorial.models import Article, Issue
+from editorial.models import Article, Issue, Version
 from editorial.progress import Progress
 from editorial.templatetags.desk import actor
 from exports import wording
@@ -168,8 +168,10 @@ def test_one_english_word_is_several_russian_ones():
         progress = Progress({"approved": 3, "returned": 5, "draft": 1})
         said = [
             *(status.label for status in (Article.Status.APPROVED, Issue.Status.PUBLISHED, Edition.Status.PUBLISHED)),
+            Version.Occasion.PUBLISHED.label,
             *(segment.label for segment in progress.segments),
             actor("clock"),
         ]
         said = [str(word) for word in said]
-    assert said == ["одобрена", "опубликован", "опубликовано", "3 одобрены", "5 возвращено", "1 черновик", "таймер"]
+    statuses = ["одобрена", "опубликован", "опубликовано", "опубликована"]
+    assert said == [*statuses, "3 одобрены", "5 возвращено", "1 черновик", "таймер"]

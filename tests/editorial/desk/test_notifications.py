@@ -45,7 +45,7 @@ def test_a_row_is_a_sentence_that_leads_to_the_thing(sign_in, editor, reviewer):
     assert "Paula published it." in shown
     reviewer.language = "ru"
     reviewer.save()
-    assert "Edith Editor: отправлено на проверку. Ждёт ответа." in page(sign_in(reviewer))
+    assert "Edith Editor отправляет статью на проверку; нужно решение." in page(sign_in(reviewer))
 
 
 def test_a_remark_is_led_to_by_its_own_address(sign_in, editor, reviewer):
