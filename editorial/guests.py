@@ -13,8 +13,6 @@ from .models import Article, Illustration, Invitation, Review, Revision, User
 from .permissions import Guest, may_answer
 from .workflow import NotPossible
 
-MOVES = {"approve": Review.Verdict.APPROVED, "return": Review.Verdict.RETURNED}
-
 
 class Item(NamedTuple):
     """One article that somebody was asked about: their answer, or why it can take none, or its text to answer for."""

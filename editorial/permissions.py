@@ -33,13 +33,6 @@ ROLES = {
         "view_letter",
     },
 }
-ROLE_NAMES = {
-    "editor": _("editor"),
-    "reviewer": _("reviewer"),
-    "publisher": _("publisher"),
-    "administrator": _("administrator"),
-}
-
 
 WAITS_NO_MORE = {
     "approved": _("Somebody else has approved it meanwhile."),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from . import answers, search, telling, workflow
 from .content import LABELS, changed, fingerprint, printed
-from .models import Article, Review, Revision
+from .models import Article, Review
 
 
 @transaction.atomic
@@ -53,7 +53,3 @@ def _withdraw_approval(article, content, by):
     if approval:
         telling.tell(telling.Event.WITHDRAWN, [approval.minder], by=by, subject=article, note=note)
     workflow.move(article, "amend", by=by, note=note)
-
-
-def latest(article) -> Revision | None:
-    return article.revisions.first()

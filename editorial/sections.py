@@ -12,15 +12,6 @@ from .workflow import NotPossible
 
 
 @transaction.atomic
-def order_sections(issue, order, *, by):
-    """Print the issue's sections in the order of these ids; those not named keep their order at the end."""
-    issue = hold_issue(issue)
-    present = _present(issue)
-    named = [pk for pk in dict.fromkeys(order) if pk in present]
-    _set_order(issue, present, named + [pk for pk in present if pk not in named], by)
-
-
-@transaction.atomic
 def move_section(section, *, by, to="", after=None, before=None):
     """Move the section one "up" or "down", or beside its new neighbours as planning.place() does with an article."""
     issue = hold_issue(section.issue)

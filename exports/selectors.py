@@ -2,10 +2,6 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count
-
-from editorial.models import Issue, Keyword
-
 from .models import Edition, PrintedArticle, Proof, Rendition
 from .rendering import FORMATS
 
@@ -38,18 +34,6 @@ def current_editions(bulletin=None):
     if bulletin is not None:
         editions = editions.filter(issue__bulletin=bulletin)
     return editions.order_by("-issue__year", "-issue__number", "issue__bulletin")
-
-
-def edition_of(bulletin_slug, year, number) -> Edition | None:
-    """The edition that readers get for this issue, with its snapshot; None where a stranger gets a 404."""
-    issue = {"issue__bulletin__slug": bulletin_slug, "issue__year": year, "issue__number": number}
-    return Edition.objects.current().select_related("issue__bulletin").filter(**issue).first()
-
-
-def withdrawn_issue(bulletin_slug, year, number) -> Issue | None:
-    """The issue if it was published and taken back: its address stays and shows `issue.notice`."""
-    issues = Issue.objects.filter(status=Issue.Status.WITHDRAWN).select_related("bulletin")
-    return issues.filter(bulletin__slug=bulletin_slug, year=year, number=number).first()
 
 
 def article_in(snapshot, anchor) -> Found | None:
@@ -89,21 +73,6 @@ def download_name(edition, extension) -> str:
     return f"{issue.bulletin.slug}-{issue.label}{correction}.{extension}"
 
 
-def keywords_in_print():
-    """Keywords that lead readers somewhere, each with `times`, the number of articles."""
-    return _printed_keywords().annotate(times=Count("printed_articles")).order_by("name")
-
-
-def keyword_in_print(slug) -> Keyword | None:
-    """The keyword of this address, None if no article that readers may see has it."""
-    return _printed_keywords().filter(slug=slug).distinct().first()
-
-
-def printed_with(keyword):
-    """Articles of current editions with this keyword, newest issue first."""
-    return printed_articles().filter(keywords=keyword)
-
-
 def printed_articles():
     """Every article that readers may see, newest issue first, ready for a list with links."""
     return (
@@ -112,10 +81,6 @@ def printed_articles():
         .defer("edition__snapshot", "edition__signoff")
         .order_by("-edition__issue__year", "-edition__issue__number", "edition__issue__bulletin", "position")
     )
-
-
-def _printed_keywords():
-    return Keyword.objects.filter(printed_articles__edition__in=Edition.objects.current().values("pk"))
 
 
 def publishing_of(issue) -> Edition | None:

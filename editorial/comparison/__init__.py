@@ -1,16 +1,15 @@
 """What changed between two states of an article: pure functions on what is printed of it (see content.py).
 
-`compare` says it of two whole contents, `compare_texts` of two lines of text; what they write is safe HTML.
+What they write is safe HTML.
 """
 
 from dataclasses import dataclass
 
 from ..content import LABELS
 from .counting import Count
-from .fields import Difference, TextDifference, difference
-from .words import of_texts
+from .fields import Difference, difference
 
-__all__ = ["Comparison", "Count", "Difference", "compare", "compare_texts"]
+__all__ = ["Comparison", "Count", "Difference", "compare"]
 
 
 @dataclass
@@ -41,8 +40,3 @@ class Comparison:
 def compare(before: dict, after: dict) -> Comparison:
     """Each printed field of two contents; an empty one stands for an article that was not there yet."""
     return Comparison([difference(name, label, before.get(name), after.get(name)) for name, label in LABELS.items()])
-
-
-def compare_texts(before: str, after: str) -> TextDifference:
-    """Two plain texts, word by word; see its `inline` and `rows`."""
-    return TextDifference("", "", before, after, of_texts(before, after))

@@ -4,7 +4,7 @@ from django import template
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from editorial.comparison import compare_texts, writing
+from editorial.comparison import writing
 from editorial.comparison.words import REMOVED, SAME
 
 register = template.Library()
@@ -17,12 +17,6 @@ PICTURE_CHANGES = {
     "reworded": _("Other words"),
 }
 PICTURE_WORDS = {"caption": _("caption"), "credit": _("credit"), "alt": _("alternative text")}
-
-
-@register.filter
-def word_difference(before, after):
-    """Two plain texts as one, what went and what came marked word by word: {{ theirs|word_difference:mine }}."""
-    return compare_texts(before or "", after or "").inline
 
 
 @register.filter

@@ -42,23 +42,6 @@ def render(snapshot: dict, *, draft: Draft = False) -> Document:
     return Document(content, len(issue.pages), issue.faults, pages)
 
 
-def render_article(snapshot: dict, section: int, number: int, *, draft: Draft = False) -> Document:
-    """One article as it is printed at the top of a page, with its section's furniture, counted from page 1."""
-    from .assembly import Assembly, Placed
-    from .furniture import numerals_of
-
-    parts = Parts(snapshot, draft=draft)
-    article = Assembly()
-    article.place(Placed(set_one(parts, parts.article(section, number, None)), False, section, section + 1))
-    content = article.write(
-        furniture=set_one(parts, parts.sheets()),
-        numerals=numerals_of(set_one(parts, parts.numerals())),
-        metadata=_metadata(parts),
-        identifier=fingerprint(snapshot)[:32].encode(),
-    )
-    return Document(content, len(article.pages), article.faults)
-
-
 def set_strand(snapshot: dict, number: int, goes_on) -> None:
     """Set one section ahead, so that the rendering finds its parts in the store."""
     set_section(Parts(snapshot), number, goes_on)

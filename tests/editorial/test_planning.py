@@ -102,12 +102,12 @@ class TestPlanning:
         with pytest.raises(workflow.NotPossible):
             planning.place(make_article(), make_issue().sections.get(), by=editor)
 
-    def test_order_sections(self, editor):
+    def test_a_section_is_moved_beside_its_new_neighbours(self, editor):
         issue = make_issue(make_bulletin(sections=["A", "B", "C"]))
-        ids = dict(issue.sections.values_list("title", "pk"))
-        sections.order_sections(issue, [ids["C"], ids["A"]], by=editor)
+        last = issue.sections.get(title="C")
+        sections.move_section(last, by=editor, after=0)
         assert list(issue.sections.values_list("title", "position")) == [("C", 1), ("A", 2), ("B", 3)]
-        sections.order_sections(issue, [ids["C"], ids["A"]], by=editor)
+        sections.move_section(last, by=editor, after=0)
         assert issue.records.filter(verb="order sections").count() == 1
 
     def test_add_section(self, editor):

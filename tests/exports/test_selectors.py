@@ -1,6 +1,5 @@
 import pytest
 
-from editorial import workflow
 from exports import selectors
 from exports.models import Edition
 from tests.factories import make_bulletin, make_ready_issue
@@ -21,15 +20,6 @@ def test_current_editions_come_newest_first_in_one_query(published, publish, run
         labels = [(edition.issue.bulletin.slug, edition.issue.label) for edition in selectors.current_editions()]
     assert labels == [("meridian", "47.2026"), ("meridian", "46.2026"), (other.issue.bulletin.slug, "45.2026")]
     assert list(selectors.current_editions(published.issue.bulletin)) == [newer, published]
-
-
-def test_an_edition_is_found_by_its_address_while_readers_may_see_it(published, publisher):
-    assert selectors.edition_of("meridian", 2026, 46) == published
-    assert selectors.edition_of("meridian", 2026, 47) is None
-    assert selectors.withdrawn_issue("meridian", 2026, 46) is None
-    workflow.move(published.issue, "withdraw", by=publisher, note="By mistake.")
-    assert selectors.edition_of("meridian", 2026, 46) is None
-    assert selectors.withdrawn_issue("meridian", 2026, 46).notice == "By mistake."
 
 
 def test_an_article_knows_its_place_and_its_neighbours(published):
@@ -53,14 +43,6 @@ def test_files_have_names_that_say_what_they_are(published):
 
 def test_an_unfinished_edition_has_no_files(publish):
     assert selectors.files_of(publish()) == []
-
-
-def test_keywords_lead_only_to_what_readers_may_see(published, publish):
-    publish(make_ready_issue(keywords=("secret",)))
-    assert [(word.name, word.times) for word in selectors.keywords_in_print()] == [("wages", 3)]
-    assert selectors.keyword_in_print("secret") is None
-    wages = selectors.keyword_in_print("wages")
-    assert [row.edition for row in selectors.printed_with(wages)] == [published] * 3
 
 
 def test_a_list_of_printed_articles_takes_one_query(published, django_assert_num_queries):

@@ -3,12 +3,18 @@
 import re
 
 from editorial.comparison import compare
+from editorial.comparison.fields import difference
 
 UNSEEN = re.compile(r' (?:data-said|data-note|class)="[^"]*"')
 
 
 def bare(html):
     return UNSEEN.sub("", html)
+
+
+def line(before, after):
+    """Two titles, compared word by word."""
+    return difference("title", "title", before, after)
 
 
 def body(before, after):

@@ -6,11 +6,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.comparison import compare, compare_texts
+from editorial.comparison import compare
 from editorial.comparison.sequences import longest_rising, stretches
 from editorial.intake.cleaning import clean_body, plain_text
 
-from .reading import bare, without
+from .reading import bare, line, without
 
 TAGS = ["p", "h2", "h3", "ul", "ol", "li", "blockquote", "strong", "em", "br", "hr", "table", "tr", "td", "th", "div"]
 words = st.text(alphabet="ab c.\n&<>'\"Ж", max_size=8).map(lambda text: text.replace("<", "&lt;"))
@@ -67,7 +67,7 @@ def test_a_text_is_equal_to_itself(pair):
 
 @given(st.text(), st.text())
 def test_plain_text_stays_text(before, after):
-    html = bare(compare_texts(before, after).inline)
+    html = bare(line(before, after).inline)
     assert set(re.findall("<[^>]*>", html)) <= {"<ins>", "</ins>", "<del>", "</del>", "<br>"}
 
 

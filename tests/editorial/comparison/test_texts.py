@@ -1,8 +1,8 @@
 import pytest
 
-from editorial.comparison import compare, compare_texts
+from editorial.comparison import compare
 
-from .reading import bare
+from .reading import bare, line
 
 
 @pytest.mark.parametrize(
@@ -20,21 +20,21 @@ from .reading import bare
     ],
 )
 def test_word_by_word(before, after, inline):
-    assert bare(compare_texts(before, after).inline) == inline
+    assert bare(line(before, after).inline) == inline
 
 
 def test_changes_with_next_to_nothing_between_them_are_one():
-    difference = compare_texts("so red apples grow", "so blue plums grow")
+    difference = line("so red apples grow", "so blue plums grow")
     assert bare(difference.inline) == "so <del>red apples</del><ins>blue plums</ins> grow"
 
 
 def test_each_side_alone():
-    row = compare_texts("the duo went", "the two went").rows[0]
+    row = line("the duo went", "the two went").rows[0]
     assert (bare(row.left), bare(row.right)) == ("the <del>duo</del> went", "the <ins>two</ins> went")
 
 
 def test_a_change_says_what_it_is_to_those_who_do_not_see_it():
-    html = compare_texts("a", "b").inline
+    html = line("a", "b").inline
     assert html == '<del data-said="removed:">a</del><ins data-said="added:">b</ins>'
 
 
