@@ -3,12 +3,16 @@
 The effects of the moves in workflow.py, which alone writes the status; each runs inside its transaction.
 """
 
+import datetime
+import uuid
+
+from django.db.models import Max
 from django.utils import timezone
 
 from . import remarks, sights, telling, versions
 from .approved_text import approved_text
 from .content import fingerprint, printed
-from .models import Remark, Review
+from .models import Notification, Remark, Review
 from .permissions import UNDO_SECONDS, Guest
 
 
@@ -44,6 +48,23 @@ def returned(article, by, note):
     remarks.mention(remark, by=by, but=[article.editor], after=UNDO_SECONDS)
     _saw(article, by)
     _send_on(telling.Event.RETURNED, review, note, remark)
+
+
+def join(articles) -> None:
+    """The newest answers to these articles were one act: of one moment, told at one moment, taken back together."""
+    newest = Review.objects.filter(article__in=articles).order_by().values("article").annotate(last=Max("pk"))
+    ids, now = [each["last"] for each in newest], timezone.now()
+    told = Notification.objects.filter(review__in=ids)
+    told.update(at=now, ready_at=now + datetime.timedelta(seconds=UNDO_SECONDS))
+    Review.objects.filter(pk__in=ids).update(act=uuid.uuid4(), at=now)
+
+
+def of_one_act(review) -> list[Review]:
+    """This answer, and those that were given together with it and not taken back since."""
+    if review.act is None:
+        return [review]
+    rows = Review.objects.filter(act=review.act, undone_at=None).select_related("article")
+    return list(rows.defer("content", "rendered", "article__body").order_by("pk"))
 
 
 def undone(article, by, note):

@@ -6,9 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import assigning, grid, keywords, planning, workflow
+from . import answers, assigning, grid, keywords, planning, workflow
 from .models import Article
-from .permissions import may_assemble, require
+from .permissions import last_answer, may_assemble, require
+from .plan_state import deed
+from .reviewing import what_happened
 from .workflow import NotPossible
 
 
@@ -26,15 +28,37 @@ def submit(articles, *, by) -> Outcome:
     return _each(articles, lambda article: workflow.move(article, "submit", by=by))
 
 
+@transaction.atomic
 def approve(articles, *, by, seen: dict) -> Outcome:
-    """`seen` holds for each article's id the fingerprint of the text that is approved; without one none is."""
+    """One act, which is taken back as one: what can be approved is, or nothing at all if it breaks off.
+
+    `seen` holds for each article's id the fingerprint of the text that is approved; without one none is.
+    """
 
     def act(article):
         if not seen.get(article.pk):
             raise NotPossible(_("Open it first: nobody can tell which text you approve."))
         workflow.move(article, "approve", by=by, seen=seen[article.pk], was=Article.Status.IN_REVIEW)
 
-    return _each(articles, act)
+    _hold(articles)
+    outcome = _each(articles, act)
+    answers.join(outcome.done)
+    return outcome
+
+
+@transaction.atomic
+def undo(review, *, by) -> Outcome:
+    """Take back an answer with all that were given in one act with it, but for what has gone on since."""
+    given = answers.of_one_act(review)
+    _hold([each.article for each in given])
+    newest = {each.article_id: each.pk for each in given}
+
+    def act(article):
+        if last_answer(article).pk != newest[article.pk] or article.status != review.verdict:
+            raise NotPossible(what_happened(article, say=deed))
+        workflow.move(article, "undo", by=by)
+
+    return _each(Article.objects.filter(pk__in=newest).order_by("pk"), act)
 
 
 def assign_editor(articles, person, *, by) -> Outcome:
@@ -86,6 +110,10 @@ def remove_keyword(articles, text, *, by) -> Outcome:
 def _set_keywords(article, names, by):
     seen = {"keywords": grid.value_of(article, "keywords")}
     grid.change(article, {"keywords": ", ".join(names)}, by=by, seen=seen)
+
+
+def _hold(articles):
+    Article.objects.filter(pk__in=[each.pk for each in articles]).hold()
 
 
 def _each(articles, act) -> Outcome:

@@ -128,17 +128,11 @@ def lay(issue, text, article, column, *, by) -> Paste:
 def apply(issue, text, article, column, *, by, seen) -> list:
     """Write all that the preview showed, or nothing: NotPossible if anything is another by now. What changed."""
     planning.hold_bulletin(issue.bulletin_id)
-    _hold(grid.rows(issue))
+    Article.objects.filter(pk__in=list(grid.rows(issue).values_list("pk", flat=True))).hold()
     paste = lay(issue, text, article, column, by=by)
     if paste.seen != seen:
         raise NotPossible(_("Something changed since this was shown. Nothing was written; look at it again."))
     return [grid.change(row.article, row.changes, by=by) for row in paste.rows if row.changes]
-
-
-def _hold(rows):
-    """Lock the articles, always in the order of their ids, so that two pastes never wait for each other."""
-    ids = list(rows.values_list("pk", flat=True))
-    list(Article.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def _rows(pairs, columns, by, countries):

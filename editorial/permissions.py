@@ -175,9 +175,14 @@ def may_undo(user, article):
     last = last_answer(article)
     if last is None or last.undone_at or not user.is_authenticated or last.reviewer_id != user.pk:
         return No(_("This is not your answer."))
-    if timezone.now() - last.at > datetime.timedelta(seconds=UNDO_SECONDS):
+    if not is_fresh(last):
         return No(_("The ten seconds are over and the answer is on its way. Return the article with a remark instead."))
     return last.from_status == "in_review" or No(_("This answer can no longer be taken back."))
+
+
+def is_fresh(answer):
+    """Whether it is not sent on yet."""
+    return timezone.now() - answer.at <= datetime.timedelta(seconds=UNDO_SECONDS)
 
 
 def may_assemble(user, issue=None):

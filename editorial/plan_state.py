@@ -42,4 +42,9 @@ def sentence(record) -> str:
         return _("%(who)s moved “%(title)s” back to those not placed yet.") % words
     if words["title"]:
         return _("%(who)s %(done)s: “%(title)s”.") % {**words, "done": done(record.verb)}
-    return _("%(who)s %(done)s.") % {**words, "done": done(record.verb)}
+    return deed(record)
+
+
+def deed(record) -> str:
+    """Who did what; to what is said beside it."""
+    return _("%(who)s %(done)s.") % {"who": actor(record.actor), "done": done(record.verb)}

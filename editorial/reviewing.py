@@ -6,11 +6,11 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import preflight, sights, telling, threads
+from . import answers, preflight, sights, telling, threads
 from .comparison import Comparison, compare
 from .content import fingerprint, printed
 from .deadline import deadline_of_article
-from .models import Article, Record, Review
+from .models import Article, Notification, Record, Review
 from .moments import moment
 from .permissions import UNDO_SECONDS, may_approve, may_assign_reviewer, may_review, may_undo
 from .plan_state import sentence
@@ -22,13 +22,17 @@ HISTORY = 8
 
 
 class Undoable(NamedTuple):
+    """What one act answered, and how long it can still be taken back; usually it is one article."""
+
     review: Review
+    given: list[Review]
     seconds: int  # that are left for it
 
     @property
     def told(self) -> str:
-        """Whom the answer tells, unless it is taken back."""
-        return telling.whom(self.review.notifications.select_related("person"))
+        """Whom the act tells, unless it is taken back."""
+        of_it = Notification.objects.filter(review__in=[each.pk for each in self.given]).order_by("pk")
+        return telling.whom(of_it.select_related("person"))
 
 
 def item(article, user, *, opened="") -> dict:
@@ -95,20 +99,20 @@ UNCHANGED = {
 
 
 def undoable(user) -> Undoable | None:
-    """The person's last answer that can still be taken back."""
+    """The person's last act of answering that can still be taken back, with all that it answered."""
     start = timezone.now() - datetime.timedelta(seconds=UNDO_SECONDS)
     rows = Review.objects.filter(reviewer=user, at__gt=start, undone_at=None, from_status=Article.Status.IN_REVIEW)
     for review in rows.select_related("article").defer("content", "rendered", "article__body").order_by("-pk")[:5]:
         if review.article.status == review.verdict and may_undo(user, review.article):
             left = UNDO_SECONDS - (timezone.now() - review.at).total_seconds()
-            return Undoable(review, max(1, round(left)))
+            return Undoable(review, answers.of_one_act(review), max(1, round(left)))
     return None
 
 
-def what_happened(article) -> str:
-    """How the article came to wait no longer, by whom: one sentence; or an empty one."""
+def what_happened(article, say=sentence) -> str:
+    """How the article came to be where it is, by whom: one sentence; or an empty one."""
     last = Record.objects.filter(article=article).exclude(to_status="").select_related("article__section").first()
-    return sentence(last) if last else ""
+    return say(last) if last else ""
 
 
 def _opened(article, mark):

@@ -36,6 +36,7 @@ class Review(models.Model):
     revoked = models.BooleanField(default=False)
     revoked_with = models.ForeignKey("self", models.SET_NULL, related_name="revokes", null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    act = models.UUIDField(null=True, blank=True, db_index=True, editable=False)  # shared by what one act answered
 
     class Meta:
         verbose_name = _("review")

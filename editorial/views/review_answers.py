@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import assigning, bulk, claims, reviewing, sights, telling, workflow
+from editorial import answers, assigning, bulk, claims, reviewing, sights, telling, workflow
 from editorial.models import Article, User
+from editorial.permissions import is_fresh
 from editorial.workflow import NotPossible
 
 from . import review_memory
@@ -108,6 +109,9 @@ def _skip(request, article, values):
 
 
 def _undo(request, article, values):
+    own = article.reviews.filter(reviewer=request.user, undone_at=None).order_by("-pk").first()
+    if own and is_fresh(own) and len(answers.of_one_act(own)) > 1:
+        return _undo_several(request, own)
     note = article.remarks.filter(author=request.user, review__isnull=False).order_by("-pk").first()
     note = note.text if note and article.status == Article.Status.RETURNED else ""
     try:
@@ -120,6 +124,18 @@ def _undo(request, article, values):
         review_memory.keep_unsent(request, article.pk, note)
     messages.success(request, _("Taken back: “%(title)s” waits for your answer again.") % {"title": article})
     return redirect(f"{reverse('desk:review', args=[article.pk])}{'?remark' if note else ''}")
+
+
+def _undo_several(request, answer):
+    outcome = bulk.undo(answer, by=request.user)
+    count = len(outcome.done)
+    done = ngettext(
+        "Taken back: %(count)d article waits for your answer again",
+        "Taken back: %(count)d articles wait for your answer again",
+        count,
+    )
+    say(request, done % {"count": count}, outcome, "")
+    return _open(next((row.pk for row in waiting_of(request).mine if row in outcome.done), None))
 
 
 def _claim(request, article, values):

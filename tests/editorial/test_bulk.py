@@ -1,7 +1,9 @@
 import pytest
 
 from editorial import assigning, bulk, workflow
-from editorial.models import Article, Notification, Record
+from editorial.content import fingerprint, printed
+from editorial.models import Article, Notification, Record, Review
+from editorial.permissions import UNDO_SECONDS
 from tests.factories import make_approved, make_article, make_bulletin, make_issue, make_published_at, make_user
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,27 @@ class TestAssigning:
         assert [(row.person, row.event, row.by) for row in Notification.objects.all()] == [
             (reviewer, "assigned", editor)
         ]
+
+
+def test_an_act_that_breaks_off_approves_nothing(section, editor, reviewer, monkeypatch):
+    articles = [workflow.move(make_article(section, by=editor), "submit", by=editor) for _each in range(3)]
+    seen = {each.pk: fingerprint(printed(each)) for each in articles}
+    move = workflow.move
+
+    def break_off(article, *args, **fields):
+        if article == articles[2]:
+            raise ConnectionError
+        return move(article, *args, **fields)
+
+    monkeypatch.setattr(workflow, "move", break_off)
+    with pytest.raises(ConnectionError):
+        bulk.approve(articles, by=reviewer, seen=seen)
+    assert set(Article.objects.values_list("status", flat=True)) == {"in_review"}
+
+
+def test_what_was_approved_together_is_told_and_taken_back_by_one_clock(section, editor, reviewer):
+    articles = [workflow.move(make_article(section, by=editor), "submit", by=editor) for _each in range(3)]
+    bulk.approve(articles, by=reviewer, seen={each.pk: fingerprint(printed(each)) for each in articles})
+    (moment,) = set(Review.objects.values_list("at", flat=True))
+    (ready,) = set(Notification.objects.filter(event="approved").values_list("ready_at", flat=True))
+    assert (ready - moment).total_seconds() == UNDO_SECONDS

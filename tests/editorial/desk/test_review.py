@@ -344,6 +344,44 @@ class TestSeveralAtOnce:
         self.approve(desk, article, **{f"seen-{article.pk}": ""})
         assert status(article) == "in_review"
 
+    def test_one_undo_takes_all_of_it_back(self, desk, waiting):
+        articles = [waiting(title) for title in "ABC"]
+        page = self.approve(desk, *articles)
+        assert "3 articles approved." in page.content.decode()
+        assert page.context["undoable"].told.endswith("are told in a few seconds.")
+        page = answer(desk, articles[1], "undo", seen="")
+        assert "Taken back: 3 articles wait for your answer again." in page.content.decode()
+        assert {status(each) for each in articles} == {"in_review"}
+        assert not Notification.objects.filter(event="approved").exists()
+        assert (page.context["article"], page.context["undoable"]) == (articles[0], None)
+
+    def test_what_has_gone_on_meanwhile_stays_and_says_why(self, desk, waiting):
+        articles = edited, returned, _fine = [waiting(title, keywords=()) for title in ("Edited", "Returned", "Fine")]
+        self.approve(desk, *articles)
+        edit(edited, byline="Somebody")
+        workflow.move(returned, "return", by=make_user("reviewer", name="Sofia Swift"), note="No.")
+        text = answer(desk, edited, "undo", seen="").content.decode()
+        assert "Taken back: 1 article waits for your answer again, 2 not:" in text
+        assert "Sofia Swift returned it." in text
+        assert f"{edited.editor} changed it after its approval." in text
+        assert [status(each) for each in articles] == ["in_review", "returned", "in_review"]
+        assert [each.undone_at is None for each in Review.objects.filter(verdict="approved")] == [True, True, False]
+
+    def test_after_ten_seconds_all_of_it_stands(self, desk, waiting):
+        articles = [waiting(title) for title in "AB"]
+        self.approve(desk, *articles)
+        Review.objects.update(at=timezone.now() - datetime.timedelta(seconds=11))
+        assert "The ten seconds are over" in answer(desk, articles[0], "undo", seen="").content.decode()
+        assert {status(each) for each in articles} == {"approved"}
+
+    def test_one_of_them_can_be_taken_back_alone(self, desk, waiting):
+        articles = [waiting(title) for title in "ABC"]
+        self.approve(desk, *articles)
+        desk.post(reverse("desk:move-article", args=[articles[0].pk, "undo"]))
+        assert [status(each) for each in articles] == ["in_review", "approved", "approved"]
+        answer(desk, articles[1], "undo", seen="")
+        assert {status(each) for each in articles} == {"in_review"}
+
 
 class TestDeadlines:
     def test_an_article_has_its_own(self, sign_in, editor, reviewer, waiting):

@@ -121,6 +121,20 @@ def test_undo_skip_and_take(open_review, waiting, reviewer):
     shown(page, "C")
 
 
+def test_one_key_takes_back_what_was_approved_together(open_review, waiting, reviewer):
+    waiting("A", "B", "C")
+    page = open_review(reviewer)
+    for title in "AC":
+        page.get_by_label(f"Mark “{title}”").check()
+    page.get_by_role("button", name="Approve selected").click()
+    said(page, "2 articles approved.")
+    shown(page, "B")
+    press(page, "KeyU")
+    said(page, "Taken back: 2 articles wait for your answer again.")
+    shown(page, "A")
+    assert set(Article.objects.values_list("status", flat=True)) == {"in_review"}
+
+
 def test_a_changed_text_is_shown_again_with_the_remark(open_review, waiting, reviewer):
     waiting("Before", "Next")
     page = open_review(reviewer)
