@@ -109,5 +109,5 @@ class TestInWords:
         assert shown(proofed(33)).startswith("33 pages 1,200 words")
 
     def test_an_empty_issue_has_no_page(self):
-        assert shown(make_issue(), 0) == "about 0 pages 0 words"
+        assert shown(make_issue(), 0) == "0 pages 0 words"
         assert Article.objects.count() == 0
