@@ -27,14 +27,12 @@ class Comparison:
         return [field for field in self.fields if field.changed]
 
     @property
-    def count(self) -> Count:
-        return sum((field.count for field in self.changed), Count())
-
-    @property
     def said(self) -> str:
-        """How much changed, in the reader's language: “2 words, 1 sentence, month”; empty if nothing did."""
-        values = [str(field.label) for field in self.changed if not field.count]
-        return ", ".join([*self.count.phrases(), *values])
+        """What changed, in the reader's language: “title, 2 words, 1 sentence, 1 keyword”; empty if nothing did.
+
+        Of what takes one line it says which it is, of the rest how much.
+        """
+        return ", ".join(words for field in self.changed for words in field.phrases)
 
 
 def compare(before: dict, after: dict) -> Comparison:

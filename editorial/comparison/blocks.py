@@ -21,6 +21,7 @@ class Block:
     kind: str
     children: list = field(default_factory=list)
     moved: bool = False  # carried elsewhere: removed here and added there, or the other way round
+    edits: list = field(default_factory=list)  # pieces of what was carried, if it was edited on the way
 
     @property
     def node(self):

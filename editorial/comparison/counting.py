@@ -14,10 +14,17 @@ from .words import Piece, words_in
 class Count:
     words: int = 0
     sentences: int = 0
+    headings_added: int = 0
+    headings_removed: int = 0
     added: int = 0  # paragraphs
     removed: int = 0
+    items_added: int = 0
+    items_removed: int = 0
+    rows_added: int = 0
+    rows_removed: int = 0
     moved: int = 0
     restyled: int = 0
+    blanks: int = 0  # no more than another blank between two words
     keywords: int = 0
     pictures: int = 0
 
@@ -35,10 +42,26 @@ class Count:
         said = [
             (self.words, ngettext("%(count)d word", "%(count)d words", self.words)),
             (self.sentences, ngettext("%(count)d sentence", "%(count)d sentences", self.sentences)),
+            (self.headings_added, ngettext("%(count)d heading added", "%(count)d headings added", self.headings_added)),
+            (
+                self.headings_removed,
+                ngettext("%(count)d heading removed", "%(count)d headings removed", self.headings_removed),
+            ),
             (self.added, ngettext("%(count)d paragraph added", "%(count)d paragraphs added", self.added)),
             (self.removed, ngettext("%(count)d paragraph removed", "%(count)d paragraphs removed", self.removed)),
+            (self.items_added, ngettext("%(count)d list item added", "%(count)d list items added", self.items_added)),
+            (
+                self.items_removed,
+                ngettext("%(count)d list item removed", "%(count)d list items removed", self.items_removed),
+            ),
+            (self.rows_added, ngettext("%(count)d table row added", "%(count)d table rows added", self.rows_added)),
+            (
+                self.rows_removed,
+                ngettext("%(count)d table row removed", "%(count)d table rows removed", self.rows_removed),
+            ),
             (self.moved, ngettext("%(count)d paragraph moved", "%(count)d paragraphs moved", self.moved)),
             (self.restyled, ngettext("%(count)d paragraph restyled", "%(count)d paragraphs restyled", self.restyled)),
+            (self.blanks, ngettext("%(count)d space", "%(count)d spaces", self.blanks)),
             (self.keywords, ngettext("%(count)d keyword", "%(count)d keywords", self.keywords)),
             (self.pictures, ngettext("%(count)d illustration", "%(count)d illustrations", self.pictures)),
         ]
@@ -52,9 +75,9 @@ def of_text(pieces: list[Piece]) -> Count:
         if piece.kind == SAME:
             before = piece.text
         elif piece.kind == REMOVED and at + 1 < len(pieces) and pieces[at + 1].kind == ADDED:
-            total += Count(words=max(words_in(piece.text), words_in(pieces[at + 1].text), 1))
+            total += _replaced(piece, pieces[at + 1])
         elif piece.kind == REMOVED or at == 0 or pieces[at - 1].kind != REMOVED:
-            total += _one_sided(piece.text, before)
+            total += _one_sided(piece, before)
     return total
 
 
@@ -62,10 +85,19 @@ def of_blocks(blocks: list[Block]) -> Count:
     return sum((_of_block(block) for block in blocks), Count())
 
 
-def _one_sided(text, before):
+def _replaced(went, came):
+    if went.is_blank and came.is_blank:
+        return Count(blanks=1)
+    return Count(words=max(words_in(went.text), words_in(came.text), 1))
+
+
+def _one_sided(piece, before):
+    if piece.is_blank:
+        return Count(blanks=1)
+    text = piece.text
     if sentences := whole_sentences(text, before):
         return Count(sentences=sentences)
-    return Count(words=max(words_in(text), 1))  # a comma, a blank or a line break is something, too
+    return Count(words=max(words_in(text), 1))  # a comma or a line break is something, too
 
 
 def of_pictures(changes: list[PictureChange]) -> Count:
@@ -74,12 +106,18 @@ def of_pictures(changes: list[PictureChange]) -> Count:
 
 def _of_block(block):
     if block.moved:
-        return Count(moved=1) if block.kind == ADDED else Count()
+        return Count(moved=1) + of_text(block.edits) if block.kind == ADDED else Count()
+    if block.kind in (ADDED, REMOVED) and (block.is_text or block.node.tag in NAMED):
+        return Count(**{NAMED.get(block.node.tag, "") + block.kind: 1})
     if not block.is_text:
         return of_blocks(block.children) + Count(restyled=int(block.was_restyled or _is_rule(block)))
     if block.kind == CHANGED:
         return of_text(block.children) + Count(restyled=int(block.was_restyled))
-    return Count(added=int(block.kind == ADDED), removed=int(block.kind == REMOVED))
+    return Count()
+
+
+# What is no paragraph and counts as one thing, however much is in it.
+NAMED = {"h2": "headings_", "h3": "headings_", "li": "items_", "tr": "rows_"}
 
 
 def _is_rule(block):

@@ -64,6 +64,11 @@ class Difference:
         return Count()
 
     @property
+    def phrases(self) -> list[str]:
+        """What is said of the change; its own name, if that is all there is to say."""
+        return self.count.phrases() or [str(self.label)]
+
+    @property
     def plain(self) -> str:
         """As it is after, in words."""
         return _shown(self.name, self.after)
@@ -81,6 +86,10 @@ class TextDifference(Difference):
     @property
     def count(self):
         return counting.of_text(self.parts)
+
+    @property
+    def phrases(self):
+        return [str(self.label)]
 
     @property
     def inline(self):
@@ -105,11 +114,15 @@ class BodyDifference(Difference):
 
     @property
     def stretches(self) -> list[Stretch]:
-        """The rows again, what stayed folded but for the block next to a change."""
-        rows = self.rows
-        near = [any(row.changed for row in rows[max(at - 1, 0) : at + 2]) for at in range(len(rows))]
-        groups = [list(group) for _near, group in groupby(zip(near, rows, strict=True), lambda each: each[0])]
-        return [Stretch([row for _near, row in group], not group[0][0] and len(group) > 1) for group in groups]
+        return in_stretches(self.rows)
+
+
+def in_stretches(rows: list, long=2) -> list[Stretch]:
+    """The rows, each with `changed`, in stretches: what stayed is folded from `long` on, but for what is next to a
+    change."""
+    near = [any(row.changed for row in rows[max(at - 1, 0) : at + 2]) for at in range(len(rows))]
+    groups = [list(group) for _near, group in groupby(zip(near, rows, strict=True), lambda each: each[0])]
+    return [Stretch([row for _near, row in group], not group[0][0] and len(group) >= long) for group in groups]
 
 
 class ListDifference(Difference):
@@ -185,5 +198,5 @@ def _replaced(before, after):
 
 def _shown(name, value):
     if name == "month" and value in MONTHS:
-        return capfirst(MONTHS[value])
+        return capfirst(str(MONTHS[value]))
     return "" if value is None else str(value)

@@ -52,3 +52,4 @@ def _mark(here, there):
     here.children = [Piece(REMOVED, each.runs, each.kind != SAME) for each in changes if each.kind != ADDED]
     there.children = [Piece(ADDED, each.runs, each.kind != SAME) for each in changes if each.kind != REMOVED]
     here.moved = there.moved = True
+    there.edits = changes

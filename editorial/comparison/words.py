@@ -27,6 +27,11 @@ class Piece(NamedTuple):
     def text(self):
         return "".join(run.text for run in self.runs)
 
+    @property
+    def is_blank(self):
+        """A blank that came, went or is another kind of blank now; a line break is more than that."""
+        return self.kind != SAME and self.text.isspace() and "\n" not in self.text
+
 
 def pieces(before: list[Run], after: list[Run]) -> list[Piece]:
     """What became of the runs of one text; in a change, what went stands before what came."""

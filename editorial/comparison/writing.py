@@ -48,7 +48,8 @@ def _inner(block, node, side):
 
 
 def _piece(piece):
-    return _marked(piece.kind, inline(piece.runs), ' class="fresh"' if piece.fresh else "")
+    more = ' class="blank"' if piece.is_blank else ' class="fresh"' if piece.fresh else ""
+    return _marked(piece.kind, inline(piece.runs), more)
 
 
 def _marked(kind, html, more=""):

@@ -1,28 +1,43 @@
 """What changed, said by templates."""
 
+from typing import Any, NamedTuple
+
 from django import template
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.comparison import writing
+from editorial.comparison.fields import in_stretches
 from editorial.comparison.words import REMOVED, SAME
 
 register = template.Library()
+
+LONG = 3  # so much of a text that is read is worth a fold
+
+
+class Part(NamedTuple):
+    kind: str  # text or picture
+    shown: Any
+    changed: bool
+
 
 PICTURE_CHANGES = {
     "added": _("Added"),
     "removed": _("Removed"),
     "replaced": _("Another picture"),
     "moved": _("Moved"),
-    "reworded": _("Other words"),
 }
 PICTURE_WORDS = {"caption": _("caption"), "credit": _("credit"), "alt": _("alternative text")}
 
 
 @register.filter
-def picture_change(kind):
-    """What happened to an illustration."""
-    return PICTURE_CHANGES[kind]
+def picture_change(kind, change):
+    """What happened to an illustration; of its words, which ones."""
+    if kind != "reworded":
+        return PICTURE_CHANGES[kind]
+    names = [str(label) for name, label in PICTURE_WORDS.items() if has_reworded(change, name)]
+    return gettext("Changed: %(names)s") % {"names": ", ".join(names)}
 
 
 @register.filter
@@ -39,16 +54,31 @@ def picture_says(change, name):
 
 
 @register.filter
+def has_reworded(change, name):
+    """Whether the caption, credit or alternative text of an illustration changed."""
+    return _differ(change.words[name])
+
+
+@register.filter
 def in_place(comparison):
-    """The text with its illustrations where they stand: pairs of ("text" or "picture", HTML or change)."""
+    """The text with its illustrations where they stand, as stretches; the parts of one are ("text", HTML) or
+    ("picture", change). What stayed over many paragraphs is folded."""
+    return in_stretches(list(_in_place(comparison)), long=LONG)
+
+
+def _in_place(comparison):
     changes = sorted(comparison["illustrations"].parts, key=lambda change: change.shown.place)
-    parts, place = [], 0
+    place = 0
     for block, row in zip(comparison["body"].parts, comparison["body"].rows, strict=True):
         while changes and changes[0].shown.place <= place:
-            parts.append(("picture", changes.pop(0)))
-        parts.append(("text", row.both))
+            yield _picture(changes.pop(0))
+        yield Part("text", row.both, row.changed)
         place += block.kind != REMOVED
-    return parts + [("picture", change) for change in changes]
+    yield from map(_picture, changes)
+
+
+def _picture(change):
+    return Part("picture", change, bool(change.kinds))
 
 
 def _differ(pieces):

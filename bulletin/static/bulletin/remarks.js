@@ -24,7 +24,7 @@ function unfold() {
 function words(range) {
   const part = range.cloneContents();
   const field = range.commonAncestorContainer;
-  part.querySelectorAll(".spoken__link, .field-remark, del").forEach((each) => each.remove());
+  part.querySelectorAll(".spoken__link, .field-remark, del, .unchanged > summary").forEach((each) => each.remove());
   if (!(field.closest ? field : field.parentElement).closest("figure")) part.querySelectorAll("figure").forEach((each) => each.remove());
   part.querySelectorAll(ENDS).forEach((each) => each.after(" "));
   return part.textContent.replace(/\s+/g, " ");

@@ -1,6 +1,7 @@
 // The reviewer's screen without waiting: the next article is fetched ahead and stands there as soon as one is answered;
 // the answer follows on its way. Whatever the server refuses comes back with every word that was typed.
 
+import { atTheFirst, go, recount } from "./review_changes.js";
 import { fill, pageOf, part, swap, swapList } from "./review_parts.js";
 import { startCountdown, stopCountdown } from "./review_undo.js";
 import { watch } from "./review_watch.js";
@@ -74,15 +75,13 @@ function markRow() {
 function bringIntoView(list, row) {
   const [around, here] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
   if (here.top < around.top) list.scrollTop -= around.top - here.top + 8;
-  if (here.bottom > around.bottom) list.scrollTop += here.bottom - around.bottom + 8;
+  const bottom = Math.min(around.bottom, innerHeight);
+  if (here.bottom > bottom) list.scrollTop += here.bottom - bottom + 8;
 }
 
-// At the top, or further down if only there is anything new; the heading has the focus, for those who listen.
+// The heading has the focus, for those who listen.
 function atTheChange() {
-  scrollTo({ top: 0, behavior: "instant" });
-  const change = $("[data-shown=changes]:not([hidden]) :is(ins, del, .review-picture--changed)");
-  const isBelow = change && change.getBoundingClientRect().bottom > innerHeight - 120;
-  if (isBelow) change.scrollIntoView({ block: "center", behavior: "instant" });
+  atTheFirst();
   if (!$("#review-remark")?.open) $(".review-text:not([hidden]) .review-title")?.focus({ preventScroll: true });
 }
 
@@ -218,6 +217,7 @@ function showAs(view) {
     if (link.dataset.view === view) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
+  recount();
 }
 
 function showList(isOpen) {
@@ -237,6 +237,8 @@ root.addEventListener("submit", (event) => {
 root.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (event.target.closest("[data-toggle-view]")) return showAs($("[data-view=read]").hasAttribute("aria-current") ? "changes" : "read");
+  const step = event.target.closest("[data-step]");
+  if (step) return go(Number(step.dataset.step));
   const link = event.target.closest("a");
   if (!link) return;
   const act = {
@@ -290,5 +292,6 @@ if (itemShown() && location.pathname === new URL(addressOf("")).pathname) histor
 if ($("#review-undo").dataset.left) startCountdown($("#review-undo"));
 prepare();
 listed();
+atTheFirst();
 watch(root, { say, listed, isQuiet: () => !isBusy() && !underway });
 document.body.classList.add("review-ready");

@@ -5,6 +5,7 @@ from editorial.comparison import compare
 from .reading import bare, body
 
 FOX = "<p>The quick brown fox jumps over the lazy dog.</p>"
+TABLE = "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table>"
 BOX = "<p>The quick brown fox jumps over the lazy box.</p>"
 
 
@@ -67,6 +68,11 @@ def test_what_changed_on_the_way_stands_out():
     assert '<ins class="fresh" data-said="added:">box</ins>' in html
 
 
+def test_what_changed_on_the_way_is_counted_once():
+    others = "<p>One stays where it was.</p><p>Another stays as well.</p>"
+    assert compare({"body": FOX + others}, {"body": others + BOX}).said == "1 word, 1 paragraph moved"
+
+
 def test_sides_stand_beside_each_other():
     rows = compare({"body": "<p>Old.</p>" + FOX}, {"body": BOX + "<p>New.</p>"})["body"].rows
     assert [(bare(row.left), bare(row.right)) for row in rows] == [
@@ -89,7 +95,11 @@ def test_what_stayed_is_folded_but_for_the_neighbours_of_a_change():
     ("before", "after", "said"),
     [
         (FOX, BOX, "1 word"),
-        (FOX, FOX + "<p>a</p><ul><li>b</li><li>c</li></ul>", "3 paragraphs added"),
+        (FOX, FOX + "<p>a</p><ul><li>b</li><li>c</li></ul>", "1 paragraph added, 2 list items added"),
+        ("<ul><li>a b c</li></ul>", "<ul><li><p>d</p><p>e</p></li><li>a b c</li></ul>", "1 list item added"),
+        (FOX, "<h2>On foxes</h2>" + FOX, "1 heading added"),
+        (TABLE, TABLE.replace("<tr><td>c</td><td>d</td></tr>", ""), "1 table row removed"),
+        (FOX, FOX + TABLE, "2 table rows added"),
         (FOX + "<p>a</p>", FOX, "1 paragraph removed"),
         ("<p>a b</p>", "<h2>a b</h2>", "1 paragraph restyled"),
         ("<ol><li>a</li></ol>", '<ol start="3"><li>a</li></ol>', "1 paragraph restyled"),

@@ -29,9 +29,9 @@ class TestFields:
         assert [(bare(row.left), bare(row.right)) for row in month.rows] == [("<del>November</del>", "")]
 
     def test_everything_in_words(self):
-        before = {"title": "A ship", "keywords": ["a"], "month": 11, "body": "<p>x</p>"}
-        after = {"title": "A crane", "keywords": ["b"], "month": 12, "body": "<p>x</p>", "illustrations": [SHIP]}
-        assert compare(before, after).said == "1 word, 2 keywords, 1 illustration, month"
+        before = {"title": "A ship", "keywords": ["a"], "month": 11, "body": "<p>x y</p>"}
+        after = {"title": "A crane", "keywords": ["b"], "month": 12, "body": "<p>x z</p>", "illustrations": [SHIP]}
+        assert compare(before, after).said == "title, month, 1 word, 2 keywords, 1 illustration"
 
 
 class TestKeywords:

@@ -1,7 +1,5 @@
 import pytest
 
-from editorial.comparison import compare
-
 from .reading import bare, line
 
 
@@ -38,6 +36,11 @@ def test_a_change_says_what_it_is_to_those_who_do_not_see_it():
     assert html == '<del data-said="removed:">a</del><ins data-said="added:">b</ins>'
 
 
+def test_another_blank_is_marked_as_no_more_than_that():
+    html = line("a b", "a\u00a0b").inline
+    assert html == 'a<del class="blank" data-said="removed:"> </del><ins class="blank" data-said="added:">\u00a0</ins>b'
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
@@ -47,7 +50,9 @@ def test_a_change_says_what_it_is_to_those_who_do_not_see_it():
         ("It is. More of it is. Less of it is!", "It is.", "2 sentences"),
         ("It is and more of it.", "It is.", "4 words"),
         ("a, b", "a b", "1 word"),
+        ("a b", "a\u00a0b", "1 space"),
+        ("a b c", "a  b\u00a0c d", "1 word, 2 spaces"),
     ],
 )
 def test_how_much(before, after, said):
-    assert compare({"title": before}, {"title": after}).said == said
+    assert ", ".join(line(before, after).count.phrases()) == said

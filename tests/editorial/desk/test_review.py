@@ -129,7 +129,7 @@ class TestTheText:
         edit(article, body="<p>Twelve thousand came.</p><p>All went.</p>", byline="B. Other")
         page = desk.get(url(article))
         assert page.context["since_said"] == "What changed since you saw it " + (
-            f"today at {timezone.localtime():%H:%M}: 3 words"
+            f"today at {timezone.localtime():%H:%M}: byline, 1 word"
         )
         assert '<del data-said="removed:">Ten</del><ins data-said="added:">Twelve</ins>' in page.content.decode()
 
@@ -146,7 +146,7 @@ class TestTheText:
         edit(article, title="Two")
         said = sign_in(make_user("reviewer")).get(url(article)).context["since_said"]
         assert said.startswith("What changed since Rolf Reviewer approved it today at")
-        assert said.endswith(": 1 word")
+        assert said.endswith(": title")
 
     def test_pictures_stand_in_their_places_with_what_changed_in_them(self, desk, waiting, reviewer):
         article = waiting(body="<p>First.</p><p>Last.</p>")
@@ -156,8 +156,19 @@ class TestTheText:
         type(picture).objects.update(caption="A red crane")
         revisions.keep(article, by=article.editor)
         text = desk.get(url(article)).content.decode()
-        places = [text.index(words) for words in ("First.", 'A <ins data-said="added:">red </ins>crane', "Last.")]
+        shown = ("First.", "Changed: caption", 'A <ins data-said="added:">red </ins>crane', "Last.")
+        places = [text.index(words) for words in shown]
         assert places == sorted(places)
+        assert "Alternative text" not in text
+
+    def test_what_stayed_over_many_paragraphs_is_folded(self, desk, waiting, reviewer):
+        body = "".join(f"<p>Paragraph {number} stays.</p>" for number in range(9))
+        article = waiting(body=body)
+        sights.saw(article, reviewer)
+        edit(article, body=body.replace("Paragraph 4", "The fourth"))
+        text = " ".join(desk.get(url(article)).content.decode().split())
+        assert text.count("<summary>3 paragraphs unchanged</summary>") == 2
+        assert "</summary> <p>Paragraph 0 stays.</p><p>Paragraph 1 stays.</p><p>Paragraph 2 stays.</p> </d" in text
 
     def test_a_finding_of_this_very_article(self, desk, waiting):
         assert "has no keyword." in desk.get(url(waiting(keywords=()))).content.decode()
@@ -205,7 +216,7 @@ class TestAnswers:
         page = answer(desk, article, verb, seen=seen, note="A remark typed at length.")
         assert (page.status_code, status(article)) == (409, "in_review")
         assert "The text has changed since you opened it." in page.content.decode()
-        assert page.context["since_said"] == "What changed since you opened it: 1 word"
+        assert page.context["since_said"] == "What changed since you opened it: title"
         assert "A remark typed at length.</textarea>" in page.content.decode()
         assert "A remark typed at length.</textarea>" in desk.get(url(article)).content.decode()
 

@@ -4,16 +4,17 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from editorial import revisions, workflow
+from editorial import revisions, sights, workflow
 from editorial.models import Article, Remark
 from tests.factories import make_article, make_bulletin, make_issue, make_user
 from tests.services import take_leave
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
+KEYS = [f"Key{letter}" for letter in "ARUSJCNP"]
 LETTERS = {
-    "latin": {"KeyA": "a", "KeyR": "r", "KeyU": "u", "KeyS": "s", "KeyJ": "j", "KeyC": "c"},
-    "cyrillic": {"KeyA": "ф", "KeyR": "к", "KeyU": "г", "KeyS": "ы", "KeyJ": "о", "KeyC": "с"},
+    "latin": dict(zip(KEYS, "arusjcnp", strict=True)),
+    "cyrillic": dict(zip(KEYS, "фкгыостз", strict=True)),
 }
 
 
@@ -133,6 +134,31 @@ def test_one_key_takes_back_what_was_approved_together(open_review, waiting, rev
     said(page, "Taken back: 2 articles wait for your answer again.")
     shown(page, "A")
     assert set(Article.objects.values_list("status", flat=True)) == {"in_review"}
+
+
+def test_from_change_to_change(open_review, waiting, reviewer):
+    paragraphs = [f"<p>{number}. Nothing of this is new. {'It goes on and on. ' * 20}</p>" for number in range(40)]
+    waiting("A")
+    article = Article.objects.get()
+    for number in (None, 10, 30):
+        if number:
+            paragraphs[number] = paragraphs[number].replace("Nothing", "Something")
+        Article.objects.filter(pk=article.pk).update(body="".join(paragraphs), byline="A\u00a0Writer")
+        revisions.keep(article, by=article.editor)
+        if not number:
+            sights.saw(article, reviewer)
+    page = open_review(reviewer)
+    at = page.locator("#review-changes [data-at]")
+    expect(at).to_have_text("1 / 2")
+    expect(page.locator("del").first).to_be_in_viewport()
+    press(page, "KeyN", "cyrillic")
+    expect(at).to_have_text("2 / 2")
+    expect(page.locator("del").nth(1)).to_be_focused()
+    expect(page.locator("del").nth(1)).to_be_in_viewport()
+    press(page, "KeyP")
+    expect(page.locator("del").first).to_be_focused()
+    page.get_by_role("link", name="As it will be read").click()
+    expect(page.locator("#review-changes")).to_be_hidden()
 
 
 def test_a_changed_text_is_shown_again_with_the_remark(open_review, waiting, reviewer):

@@ -50,7 +50,7 @@ class TestList:
         edit(article, by=editor, title="The last title", month=3)
         versions.keep_on_request(article, by=editor)
         page = text(sign_in(editor), url("versions", article))
-        assert "1 word, month" in page
+        assert "title, month" in page
         assert "<q>Before &lt;b&gt;</q>" in page
 
     def test_pages_and_what_is_older_than_the_page(self, sign_in, editor):
@@ -120,7 +120,7 @@ class TestCompare:
         page = text(sign_in(editor), url("compare", article, **{"from": 1, "to": 2}))
         assert 'The <del data-said="removed:">duo</del><ins data-said="added:">two</ins> went' in page
         assert '<ins data-said="added:">&lt;script&gt;</ins>' in page
-        assert "1 word, 1 paragraph added" in page
+        assert "title, 1 paragraph added" in page
 
     def test_beside_each_other(self, article, sign_in, editor):
         page = text(sign_in(editor), url("compare", article, **{"from": 1, "to": "now", "view": "sides"}))
