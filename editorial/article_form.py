@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from . import dating, keyword_entry, sources
+from . import asking, dating, keyword_entry, sources
 from .countries import Countries
 from .illustration_form import IllustrationFormSet
 from .intake.cleaning import clean_body
@@ -21,7 +21,6 @@ from .selectors import open_sections
 
 __all__ = ["ArticleForm", "IllustrationFormSet"]
 
-UNLISTED = _("“%(name)s” is not in the list of countries.")
 DATE = forms.DateInput(attrs={"type": "date", "aria-label": _("Exact date")}, format="%Y-%m-%d")
 
 
@@ -34,8 +33,7 @@ class ArticleForm(forms.ModelForm):
     """`base` is the number of the revision that the person began to edit, the fields `…_was` say where the article
     was then; see collisions.py. `copy` is the number of the working copy that is in the form; see autosave.py.
 
-    What may be a slip is asked back: a new keyword that looks like another is answered in a field of its own name,
-    and `country_kept` repeats a country that is in no list.
+    What may be a slip is asked back, see asking.py: the questions are in `country_asked` and `keyword_entry.asked`.
     """
 
     section = SectionChoice(Section.objects.none(), label=_("Place"), required=False, empty_label=_("not placed yet"))
@@ -56,14 +54,14 @@ class ArticleForm(forms.ModelForm):
     source_url = forms.URLField(
         label=_("Address of the source"), required=False, max_length=1000, assume_scheme="https"
     )
-    country_kept = forms.CharField(required=False, max_length=100)
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     copy = forms.IntegerField(required=False, widget=forms.HiddenInput)
     section_was = forms.CharField(required=False, widget=forms.HiddenInput)
     editor_was = forms.CharField(required=False, widget=forms.HiddenInput)
-    asks_back = True  # False where it is only said that it may be a slip
-    unlisted_country = ""  # typed and not in the list: to be kept or changed
-    keyword_entry = keyword_entry.Entry([], {}, {})
+    asks_back = True  # False where one only looks
+    country_asked = None  # the question about a country that is not in the list
+    keyword_entry = keyword_entry.Entry([], {}, [])
+    known_keywords = None  # what is known of them, where more than one form asks
 
     class Meta:
         model = Article
@@ -113,18 +111,23 @@ class ArticleForm(forms.ModelForm):
             return name
         if listed := self.countries.listed(name):
             return listed
-        if self.countries.rows and self.data.get("country_kept") != name:
-            self.unlisted_country = name
-            if self.asks_back:
-                raise forms.ValidationError(UNLISTED, params={"name": name})
-        return name
+        return self._answered_country(name) if self.asks_back and self.countries.rows else name
+
+    def _answered_country(self, name):
+        question = asking.about_country(name, self.countries.near(name))
+        if answer := question.answer(self.data):
+            return answer
+        self.country_asked = question
+        raise forms.ValidationError(question.text)
 
     def clean_keywords(self):
+        typed = self.cleaned_data["keywords"]
         if not self.asks_back:
-            return self.cleaned_data["keywords"]
-        self.keyword_entry = keyword_entry.Entry.of(self.cleaned_data["keywords"], self.data)
-        if self.keyword_entry.asked:
-            names = ", ".join(f"“{name}”" for name in self.keyword_entry.asked)
+            return typed
+        known = self.known_keywords or keyword_entry.Known(typed)
+        self.keyword_entry = known.entry(typed, self.data)
+        if asked := self.keyword_entry.asked:
+            names = ", ".join(f"“{question.typed}”" for question in asked)
             raise forms.ValidationError(_("New, and like another keyword: %(names)s."), params={"names": names})
         return self.keyword_entry.names
 

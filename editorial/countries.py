@@ -4,6 +4,7 @@ from babel import Locale
 
 from .intake.countries import LANGUAGES, folded
 from .models import Article, Country
+from .spelling import near
 
 # Names that are typed and are neither in the list nor in CLDR, by code.
 ALIASES = {
@@ -55,6 +56,12 @@ class Countries:
         if found is None and (code := code_of(wanted)):
             found = next((row for row in self.rows if row.code == code), None)
         return found.name_in(self.language) if found else None
+
+    def near(self, name) -> list[str]:
+        """The names the bulletin prints for those of the list that `name` may be a slip for."""
+        wanted = folded(name)
+        found = [row for row in self._sorted() if any(near(wanted, folded(each)) for each in (row.en, row.ru))]
+        return [row.name_in(self.language) for row in found]
 
     def offered(self, bulletin) -> list[tuple[str, str]]:
         """To choose from: those offered first, those this bulletin has printed, all others; with the other name."""

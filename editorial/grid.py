@@ -1,5 +1,6 @@
 """The articles of an issue as a table: its rows and columns, and the one way in which cells are changed."""
 
+import re
 from typing import NamedTuple
 
 from django.db import transaction
@@ -8,10 +9,10 @@ from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from . import planning, revisions, suspicion
-from .article_form import UNLISTED, ArticleForm
+from . import planning, revisions
+from .article_form import ArticleForm
 from .intake.dates import month_of
-from .models import Article, Keyword
+from .models import Article
 from .permissions import may_write, require
 from .workflow import NotPossible, why_frozen
 
@@ -27,11 +28,14 @@ COLUMNS = {
 
 
 class Refused(NotPossible):
-    """Values that the article's form would not take; `by_column` has the reason for each."""
+    """Values that the article's form would not take; `by_column` has the reason for each.
 
-    def __init__(self, by_column: dict):
+    What it merely asks back is in `questions`, by column too.
+    """
+
+    def __init__(self, by_column: dict, questions: dict):
         super().__init__(*by_column.values())
-        self.by_column = by_column
+        self.by_column, self.questions = by_column, questions
 
 
 class Clash(NotPossible):
@@ -46,7 +50,6 @@ class Changed(NamedTuple):
     article: Article
     revision: object  # None if nothing printed changed
     withdrew: bool  # the change withdrew an approval
-    doubts: list  # sentences about what may be a slip: a country in no list, a new keyword like an old one
 
 
 def rows(issue):
@@ -87,13 +90,11 @@ def why_not(user, article) -> str:
 class CellForm(ArticleForm):
     """The article's form with some of its fields alone, so that a cell obeys the rules of the form."""
 
-    asks_back = False
-
-    def __init__(self, values: dict, instance, countries=None):
-        """`countries` are the bulletin's, where more than one form asks for them."""
-        if countries:
-            self.countries = countries
-        super().__init__({**values, "month": _number_of(values.get("month", ""))}, instance=instance)
+    def __init__(self, values: dict, instance, answers=None, **more):
+        """`answers` are those to what was asked back; `more` is set on the form: what many share, or asks_back."""
+        vars(self).update(more)
+        numbers = {name: read(values.get(name, "")) for name, read in (("month", _number_of), ("year", _whole))}
+        super().__init__({**(answers or {}), **values, **numbers}, instance=instance)
         for name in [name for name in self.fields if name not in values]:
             del self.fields[name]
         if "month" in self.fields:
@@ -108,25 +109,33 @@ class CellForm(ArticleForm):
         return {name: " ".join(errors) for name, errors in self.errors.items()}
 
     @property
-    def doubts(self):
-        """What is said of the country, by column; of the keywords see doubts_about()."""
-        return {"country": [UNLISTED % {"name": self.unlisted_country}]} if self.unlisted_country else {}
+    def questions(self):
+        """What is asked back, by column."""
+        asked = {"country": [self.country_asked] if self.country_asked else [], "keywords": self.keyword_entry.asked}
+        return {column: questions for column, questions in asked.items() if questions}
 
 
 def _number_of(text):
     """A month's name in any of our languages as its number; anything else as it is, to be refused by the form."""
-    text = text.strip()
+    text = _whole(text.strip())
     if text.isdecimal():
         return str(int(text)) if len(text) < 10 else text
     number, guessed = month_of(text)
     return str(number) if number and not guessed else text
 
 
+def _whole(text):
+    """A whole number as spreadsheets write it, 2 025 or 11,0, in digits alone; anything else as it is."""
+    number = re.fullmatch(r"\s*(\d[\d\s]*)(?:[.,]0+)?\s*", text)
+    return "".join(number[1].split()) if number else text
+
+
 @transaction.atomic
-def change(article, values: dict, *, by, seen: dict | None = None) -> Changed:
+def change(article, values: dict, *, by, seen: dict | None = None, **asked) -> Changed:
     """Change these cells of one article, all or none; `seen` is what stood there when they were written.
 
-    Raises PermissionDenied, Clash, Refused, or NotPossible while the article's issue is frozen.
+    `asked` is what else CellForm takes. Raises PermissionDenied, Clash, Refused, or NotPossible while the article's
+    issue is frozen.
     """
     planning.hold_bulletin(article.bulletin_id)
     Article.objects.select_for_update().get(pk=article.pk)
@@ -134,44 +143,37 @@ def change(article, values: dict, *, by, seen: dict | None = None) -> Changed:
     require(may_write(by, fresh))
     if reason := why_frozen(fresh):
         raise NotPossible(reason)
-    form = CellForm(values, instance=fresh)
-    _check_seen(fresh, values, seen or {})
-    if not form.is_valid():
-        raise Refused(form.reasons)
+    now = {column: value_of(fresh, column) for column in values}
+    form = CellForm(values, instance=fresh, **asked)
+    is_valid = form.is_valid()
+    _check_seen(fresh, now, seen or {}, form)
+    if not is_valid:
+        raise Refused(form.reasons, form.questions)
     return _save(form, by)
 
 
-def _check_seen(article, values, seen):
-    now = {column: value_of(article, column) for column in values}
-    theirs = {
-        column: now[column] for column in values if now[column] not in (seen.get(column, now[column]), values[column])
-    }
-    if theirs:
+def _check_seen(article, now, seen, form):
+    """What stands there is what was seen, or what is to be written: an answer that was lost is sent again."""
+    wanted = {column: {form.data[column], cleaned(form, column), seen.get(column, now[column])} for column in now}
+    if theirs := {column: value for column, value in now.items() if value not in wanted[column]}:
         last = article.revisions.select_related("by").defer("content").first()
         raise Clash(theirs, last.by if last else "")
 
 
+def cleaned(form, column) -> str | None:
+    """The value that the form would save, as value_of() has it; None where it refuses it."""
+    value = form.cleaned_data.get(column)
+    if column not in form.cleaned_data or isinstance(value, str):
+        return value
+    return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+
+
 def _save(form, by):
-    article, status, doubts = form.instance, form.instance.status, form.doubts.get("country", [])
+    article, status = form.instance, form.instance.status
     plain = [name for name in form.cleaned_data if name != "keywords"]
     article.save(update_fields=[*plain, "updated_at"])
     if "keywords" in form.cleaned_data:
-        names = form.cleaned_data["keywords"]
-        doubts = [*doubts, *doubts_about(names).values()]
-        article.set_keywords(names)
+        article.set_keywords(form.cleaned_data["keywords"])
     revision = revisions.keep(article, by=by)
     fresh = Article.objects.for_printing().get(pk=article.pk)
-    return Changed(fresh, revision, withdrew=status == Article.Status.APPROVED != fresh.status, doubts=doubts)
-
-
-def doubts_about(names) -> dict:
-    """For each of the names that is no keyword yet and has a near twin among them, a sentence that says so."""
-    present = Keyword.objects.present(names)
-    known = set(Keyword.objects.filter(name__in=present.values()).values_list("name", flat=True))
-    new = [name for name in names if present[name] not in known]
-    twins = suspicion.beside(new) if new else {}
-    return {name: _doubt(found[0]) for name, found in twins.items() if found}
-
-
-def _doubt(twin):
-    return _("“%(name)s” is a new keyword, much like “%(other)s”.") % {"name": twin.one, "other": twin.other}
+    return Changed(fresh, revision, withdrew=status == Article.Status.APPROVED != fresh.status)

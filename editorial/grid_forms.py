@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .grid import COLUMNS
-from .pasting import LONGEST
+from .spreadsheet import LONGEST
 
 
 class CellPost(forms.Form):

@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from . import grid
+from . import asking, grid
 from .grid import COLUMNS, Clash, Refused
 from .selectors import words
 from .workflow import NotPossible
@@ -17,6 +17,7 @@ class Cell(NamedTuple):
     typed: str
     trouble: str = ""
     theirs: bool = False  # the trouble is somebody else's value
+    questions: list = ()  # what is asked back
 
     @property
     def label(self):
@@ -38,6 +39,7 @@ class Trouble(NamedTuple):
     reasons: dict
     reason: str = ""
     theirs: bool = False
+    questions: dict = {}
 
 
 def table(articles, user, troubles=None) -> list:
@@ -54,19 +56,20 @@ def table(articles, user, troubles=None) -> list:
 def _cell(article, column, trouble):
     value = grid.value_of(article, column)
     if trouble and column in trouble.typed:
-        return Cell(column, value, trouble.typed[column], trouble.reasons.get(column, ""), trouble.theirs)
+        said, asked = trouble.reasons.get(column, ""), trouble.questions.get(column, ())
+        return Cell(column, value, trouble.typed[column], said, trouble.theirs, asked)
     return Cell(column, value, grid.shown(column, value))
 
 
 def save_all(articles, post, *, by):
     """Save every row of a posted table that was changed: what changed, and the troubles by article."""
-    saved, troubles = [], {}
+    saved, troubles, answers = [], {}, asking.answers_in(post)
     for article in articles:
         typed, seen = _typed(article, post)
         if not typed:
             continue
         try:
-            saved.append(grid.change(article, typed, by=by, seen=seen))
+            saved.append(grid.change(article, typed, by=by, seen=seen, answers=answers))
         except NotPossible as error:
             troubles[article.pk] = _trouble(typed, error)
     return saved, troubles
@@ -98,5 +101,5 @@ def _trouble(typed, error):
         theirs = {column: grid.shown(column, value) or "–" for column, value in error.theirs.items()}
         return Trouble(typed, theirs, str(error), theirs=True)
     if isinstance(error, Refused):
-        return Trouble(typed, error.by_column)
+        return Trouble(typed, error.by_column, questions=error.questions)
     return Trouble(typed, {}, str(error))

@@ -2,28 +2,31 @@
 
 from typing import NamedTuple
 
-from . import suspicion
+from . import asking, suspicion
 from .models import Keyword
-
-OFFERED = 3  # suspects shown beside one keyword
-FIELD = "twin-"  # of the form, with the typed keyword behind it: the answer, which is a suspect or the keyword itself
 
 
 class Entry(NamedTuple):
     names: list  # to be saved
     led: dict  # typed name -> what it is called now
-    asked: dict  # new name -> its suspects, to be answered
+    asked: list  # the questions about new names that are not answered yet
 
-    @classmethod
-    def of(cls, typed, answers):
-        """The typed names, with what was answered for those that look like others; `answers` as the form was sent."""
-        present = Keyword.objects.present(typed)
-        led = {name: now for name, now in present.items() if now.casefold() != name.casefold()}
-        names = list(dict.fromkeys(present[name] for name in typed))
-        suspects = suspects_of(names)
-        chosen = {name: _answer(name, twins, answers) for name, twins in suspects.items()}
-        asked = {name: suspects[name] for name, answer in chosen.items() if not answer}
-        return cls(list(dict.fromkeys(chosen.get(name) or name for name in names)), led, asked)
+
+class Known:
+    """What is known of these typed names, looked up once for however many."""
+
+    def __init__(self, typed):
+        self.present = Keyword.objects.present(typed)
+        self.suspects = suspects_of([*dict.fromkeys(self.present.values())])
+
+    def entry(self, typed, answers) -> Entry:
+        """Some of the names as they are entered, with what was answered; `answers` as the form was sent."""
+        led = {name: now for name in typed if (now := self.present[name]).casefold() != name.casefold()}
+        names = list(dict.fromkeys(self.present[name] for name in typed))
+        questions = {name: asking.about_keyword(name, self.suspects[name]) for name in names if name in self.suspects}
+        chosen = {name: question.answer(answers) for name, question in questions.items()}
+        asked = [questions[name] for name, answer in chosen.items() if not answer]
+        return Entry(list(dict.fromkeys(chosen.get(name) or name for name in names)), led, asked)
 
 
 def suspects_of(names) -> dict:
@@ -31,9 +34,4 @@ def suspects_of(names) -> dict:
     known = set(Keyword.objects.filter(name__in=names).values_list("name", flat=True)) if names else set()
     new = [name for name in names if name not in known]
     found = suspicion.beside(new) if new else {}
-    return {name: twins[:OFFERED] for name, twins in found.items() if twins}
-
-
-def _answer(name, twins, answers):
-    answer = answers.get(f"{FIELD}{name}", "")
-    return answer if answer in (name, *(twin.other for twin in twins)) else ""
+    return {name: twins for name, twins in found.items() if twins}

@@ -4,9 +4,10 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from editorial.models import Article, Issue
-from editorial.permissions import may_enter_desk, require
+from editorial.permissions import No, may_enter_desk, require
 
 
 def for_desk(view):
@@ -27,3 +28,9 @@ def get_issue(request, pk):
 
 def get_article(request, pk):
     return get_object_or_404(Article.objects.visible_to(request.user).for_printing().select_related("editor"), pk=pk)
+
+
+def is_same_person(request):
+    """Where somebody else has signed in meanwhile, in the same browser, nobody's words become theirs."""
+    meant = request.POST.get("person", str(request.user.pk))
+    return meant == str(request.user.pk) or No(_("Somebody else is signed in here by now."))

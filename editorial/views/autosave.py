@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from editorial import autosave, editing, presence
 from editorial.models import Article, Bulletin
-from editorial.permissions import No, may_write
+from editorial.permissions import may_write
 
-from .access import for_desk, get_article, require
+from .access import for_desk, get_article, is_same_person, require
 from .pages import hour
 
 
@@ -65,7 +65,7 @@ def _new(request):
 
 def _keep(request, article):
     require(may_write(request.user, article))
-    require(_is_same_person(request))
+    require(is_same_person(request))
     number, base = (_number(request, name) for name in ("copy", "base"))
     try:
         copy = autosave.keep(request.user, article, autosave.typed(request.POST), number=number, base=base)
@@ -75,12 +75,6 @@ def _keep(request, article):
         return _newer(error.copy)
     closed = str(editing.why_not(request.user, article)) if article.pk else ""
     return JsonResponse({"number": copy.number, "at": hour(copy.saved_at), "closed": closed})
-
-
-def _is_same_person(request):
-    """Where somebody else has signed in meanwhile, in the same browser, nobody's words become theirs."""
-    meant = request.POST.get("person", str(request.user.pk))
-    return meant == str(request.user.pk) or No(_("Somebody else is signed in here by now."))
 
 
 def _newer(copy):

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from editorial import grid, grid_table, pasting
+from editorial import asking, grid, grid_table, pasting
 from editorial import selectors as desk
-from editorial.grid import COLUMNS, Clash
+from editorial.grid import COLUMNS, Clash, Refused
 from editorial.grid_forms import CellPost, PasteForm
 from editorial.permissions import may_write
 from editorial.workflow import NotPossible
 
-from .access import get_issue, require
+from .access import get_issue, is_same_person, require
 from .pages import page_of
 
 PAGE = 100  # rows; with more, a posted table would have more fields than a request may have
@@ -43,16 +43,20 @@ def cell(request, pk):
     """One cell from the script: what stands there afterwards, or why it does not."""
     issue = get_issue(request, pk)
     require(may_write(request.user))
+    require(is_same_person(request))
     form = CellPost(request.POST)
     if not form.is_valid():
         raise Http404
     article = get_object_or_404(grid.rows(issue), pk=form.cleaned_data["article"])
     column, value, seen = (form.cleaned_data[name] for name in ("column", "value", "seen"))
     try:
-        changed = grid.change(article, {column: value}, by=request.user, seen={column: seen})
+        answers = asking.answers_in(request.POST)
+        changed = grid.change(article, {column: value}, by=request.user, seen={column: seen}, answers=answers)
     except Clash as clash:
         theirs = _shown("theirs", column, clash.theirs[column])
         return JsonResponse({"error": str(clash), **theirs, **_status(grid.rows(issue).get(pk=article.pk))}, status=409)
+    except Refused as refused:
+        return JsonResponse(_refusal(refused, column), status=422)
     except NotPossible as error:
         return JsonResponse({"error": str(error)}, status=422)
     return JsonResponse(_answer(changed, column))
@@ -76,14 +80,16 @@ def paste(request, pk):
 
 
 def _apply(request, issue, form, seen):
-    _say(request, pasting.apply(issue, *form.place, by=request.user, seen=seen))
+    answers = asking.answers_in(request.POST)
+    _say(request, pasting.apply(issue, *form.place, by=request.user, seen=seen, answers=answers))
     return redirect("desk:grid", issue.pk)
 
 
 def _preview(request, issue, form):
     was_refused = bool(form.errors)
     try:
-        preview = pasting.lay(issue, *form.place, by=request.user)
+        answers = asking.answers_in(request.POST)
+        preview = pasting.lay(issue, *form.place, by=request.user, answers=answers)
     except NotPossible as error:
         form.add_error(None, str(error))
         preview = None
@@ -116,8 +122,12 @@ def _answer(changed, column):
         **_shown("value", column, grid.value_of(article, column)),
         **_status(article),
         "note": _("The text had been approved; your change withdrew the approval.") if changed.withdrew else "",
-        "warning": " ".join(changed.doubts),
     }
+
+
+def _refusal(refused, column):
+    asked = [question.as_json() for question in refused.questions.get(column, [])]
+    return {"error": str(refused), "questions": asked}
 
 
 def _status(article):
@@ -129,12 +139,10 @@ def _shown(name, column, value):
 
 
 def _say(request, saved):
-    """How many articles were saved, whose approval that withdrew, and what to look at again."""
+    """How many articles were saved, and whose approval that withdrew."""
     if saved:
         said = ngettext("%(count)d article saved.", "%(count)d articles saved.", len(saved)) % {"count": len(saved)}
         messages.success(request, said)
     if withdrew := [changed.article for changed in saved if changed.withdrew]:
         titles = ", ".join(f"“{article}”" for article in withdrew)
         messages.warning(request, _("The change withdrew the approval of %(titles)s.") % {"titles": titles})
-    for doubt in dict.fromkeys(doubt for changed in saved for doubt in changed.doubts):
-        messages.warning(request, doubt)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial import pasting, planning, workflow
+from editorial import pasting, planning, spreadsheet, workflow
 from editorial.models import Article
 from tests.factories import make_approved, make_article, make_issue, make_published_at, make_user
 
@@ -20,16 +20,16 @@ class TestParser:
     def test_no_cell_is_lost_whatever_it_holds(self, table):
         out = io.StringIO(newline="")
         csv.writer(out, dialect="excel-tab").writerows(table)
-        assert pasting.parse(out.getvalue()) == table
+        assert spreadsheet.parse(out.getvalue()) == table
 
     @given(st.lists(st.lists(PLAIN, min_size=2, max_size=4), min_size=1, max_size=5))
     def test_what_needs_no_quotes_stands_as_it_is(self, table):
         for end in ("\n", "\r\n"):
-            assert pasting.parse("".join("\t".join(row) + end for row in table)) == table
+            assert spreadsheet.parse("".join("\t".join(row) + end for row in table)) == table
 
     @given(st.text(max_size=60))
     def test_any_text_is_some_table(self, text):
-        assert all(row for row in pasting.parse(text))
+        assert all(row for row in spreadsheet.parse(text))
 
     @pytest.mark.parametrize(
         ("text", "table"),
@@ -45,7 +45,7 @@ class TestParser:
         ],
     )
     def test_as_spreadsheets_put_it(self, text, table):
-        assert pasting.parse(text) == table
+        assert spreadsheet.parse(text) == table
 
 
 @pytest.fixture
@@ -94,23 +94,46 @@ class TestPreview:
             "keywords": f"“{'k' * 40}…” is too long for a keyword.",
         }
 
-    def test_keywords_by_their_present_names_and_with_doubts(self, issue, editor):
+    def test_keywords_by_their_present_names(self, issue, editor):
         article = make_article(issue.sections.get(), by=editor, keywords=("Peace", "sergey_lavrov"))
-        cell = lay(issue, "peace, sergeyr_lavrov", article, "keywords", editor).rows[0].cells[0]
-        assert (cell.becomes, [str(doubt) for doubt in cell.doubts]) == (
-            "Peace, sergeyr_lavrov",
-            ["“sergeyr_lavrov” is a new keyword, much like “sergey_lavrov”."],
-        )
+        cell = lay(issue, "peace", article, "keywords", editor).rows[0].cells[0]
+        assert (cell.becomes, cell.questions) == ("Peace", [])
 
-    def test_countries_as_the_list_has_them_or_with_a_doubt(self, issue, editor):
-        articles = [make_article(issue.sections.get(), by=editor, country="") for _number in range(3)]
-        paste = lay(issue, "Brasil\nUK\nRusia", articles[0], "country", editor)
-        found = [(cell.becomes, [str(doubt) for doubt in cell.doubts]) for row in paste.rows for cell in row.cells]
-        assert found == [
-            ("Brazil", []),
-            ("United Kingdom", []),
-            ("Rusia", ["“Rusia” is not in the list of countries."]),
+    def test_what_may_be_a_slip_is_asked_once_and_changes_nothing(self, issue, editor):
+        articles = [make_article(issue.sections.get(), by=editor, country="") for _number in range(4)]
+        make_article(keywords=("sergey_lavrov",))
+        text = "Brasil\nRusia\nRusia\nIndia\t\t\tsergeyr_lavrov"
+        paste = lay(issue, text, articles[0], "country", editor)
+        asked = [(str(question.text), [each.name for each in question.suggestions]) for question in paste.questions]
+        assert asked == [
+            ("“Rusia” is not in the list of countries.", ["Russia"]),
+            ("“sergeyr_lavrov” is new. Which one do you mean?", ["sergey_lavrov"]),
         ]
+        assert [row.changes for row in paste.rows] == [
+            {"country": "Brazil"}, {}, {}, {"country": "India", "month": "", "year": ""},
+        ]  # fmt: skip
+        assert (paste.asked, paste.refusals) == (3, 0)
+
+    def test_an_answer_holds_for_every_such_cell(self, issue, editor):
+        articles = [make_article(issue.sections.get(), by=editor, country="") for _number in range(2)]
+        answers = {"listed-Rusia": "Russia", "listed-Utopia": "Utopia"}
+        place = ("Rusia\nRusia\nUtopia", articles[0].pk, "country")
+        make_article(issue.sections.get(), by=editor, country="")
+        paste = pasting.lay(issue, *place, by=editor, answers=answers)
+        assert [row.changes["country"] for row in paste.rows] == ["Russia", "Russia", "Utopia"]
+        assert [answer for _question, answer in paste.with_answers] == ["Russia", "Utopia"]
+
+    def test_a_row_of_headings_names_the_columns(self, issue, editor):
+        article = make_article(issue.sections.get(), by=editor, title="One", country="")
+        text = '№\tСтрана\tParallel title \tYEAR\r\n1\tПеру\t"Два\nряда"\t2 025,0\r\n'
+        paste = lay(issue, text, article, "title", editor)
+        assert paste.rows[0].changes == {"country": "Peru", "parallel_title": "Два ряда", "year": "2025"}
+        assert (paste.headings, paste.outside, paste.beyond) == (["Country", "Parallel title", "Year"], 1, 0)
+
+    @pytest.mark.parametrize("text", ["Country\tPeru\nNext\tChile", "Country", "Year\tYear\n1\t2"])
+    def test_what_only_looks_like_headings_is_a_row(self, issue, editor, text):
+        article = make_article(issue.sections.get(), by=editor, title="One")
+        assert lay(issue, text, article, "title", editor).headings == []
 
     def test_rows_and_columns_beyond_the_edge(self, issue, editor):
         article = make_article(issue.sections.get(), by=editor)
@@ -146,6 +169,17 @@ class TestApply:
     def apply(self, issue, text, article, by, seen=None):
         seen = seen or lay(issue, text, article, "country", by).seen
         return pasting.apply(issue, text, article.pk, "country", by=by, seen=seen)
+
+    def test_what_was_answered_is_written(self, issue, pair, editor):
+        place = ("Rusia\nRusia", pair[0].pk, "country")
+        seen = pasting.lay(issue, *place, by=editor).seen
+        pasting.apply(issue, *place, by=editor, seen=seen, answers={"listed-Rusia": "Rusia"})
+        assert [*Article.objects.values_list("country", flat=True)] == ["Rusia", "Rusia"]
+
+    def test_new_keywords_that_look_like_each_other_are_written(self, issue, pair, editor):
+        place = ("gig_work\ngigwork", pair[0].pk, "keywords")
+        pasting.apply(issue, *place, by=editor, seen=pasting.lay(issue, *place, by=editor).seen)
+        assert [each.keyword_names() for each in Article.objects.order_by("pk")] == [["gig_work"], ["gigwork"]]
 
     def test_what_is_not_refused_is_written_by_the_rules(self, issue, pair, editor):
         make_approved(pair[0])

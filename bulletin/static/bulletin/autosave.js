@@ -1,8 +1,9 @@
 // Keeps what is typed into the article's form: on the server as a working copy, in this browser while it is not there yet.
 
+import * as line from "./line.js";
+
 const QUIET = 2500; // after the last letter
 const LONGEST = 10_000; // while somebody types on and on
-const PATIENCE = 20_000;
 const BEACON = 60_000; // what a closing page may still send
 const CONTROLS = new Set(["csrfmiddlewaretoken", "base", "copy", "person", "stay", "version_name"]);
 
@@ -29,21 +30,14 @@ function pictures() {
   return JSON.stringify(rows.map(([name, value]) => [name, typeof value === "string" ? value : value.size]));
 }
 
-// Signing in anew in another tab changes it: the cookie has the one that counts.
+const { isLost, isOut } = line;
+
 function token() {
   const field = form.elements.csrfmiddlewaretoken;
-  field.value = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? field.value;
-  return field.value;
+  return (field.value = line.token(field.value));
 }
 
-function post(address, body, options = {}) {
-  const headers = { Accept: "application/json", "X-CSRFToken": token() };
-  const signal = AbortSignal.timeout(PATIENCE);
-  return fetch(address, { method: "POST", body, headers, redirect: "manual", signal, ...options }).catch(() => null);
-}
-
-const isOut = (answer) => answer?.type === "opaqueredirect" || answer?.status === 403;
-const isLost = (answer) => !answer || answer.status >= 500 || answer.status === 429;
+const post = (address, body, options) => line.post(address, body, token(), options);
 
 function start() {
   const part = (name) => form.querySelector(`[data-${name}]`);

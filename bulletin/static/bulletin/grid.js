@@ -1,13 +1,14 @@
 // Turns the table of fields into a grid: cells are walked with the keys, edited in place and saved one by one.
-// A cell's data-value is what the server last said it holds; data-typed is what it would not take.
+
+import { field, text } from "./grid_cell.js";
+import { saving } from "./grid_saving.js";
 
 const table = document.querySelector("[data-grid]");
 if (table) start(table);
 
 function start(table) {
   const rows = [...table.rows].slice(1).map((row) => [...row.cells]);
-  const state = document.querySelector("[data-grid-state]");
-  const waiting = new Set();
+  const safe = document.querySelector("[data-grid-state]") && saving(table, { go, edit });
   let at = null;
 
   table.setAttribute("role", "grid");
@@ -63,16 +64,9 @@ function start(table) {
 
   // Editing
 
-  function field(cell) {
-    return cell.querySelector(".cells__field");
-  }
-
-  function text(cell) {
-    return cell.querySelector("[data-cell-text]");
-  }
-
   function edit(cell, instead) {
-    if (!cell.dataset.column || cell.getAttribute("aria-busy") === "true") return;
+    if (!cell.dataset.column) return;
+    rest(cell);
     cell.classList.add("is-editing");
     field(cell).value = instead ?? cell.dataset.typed ?? text(cell).textContent;
     field(cell).focus();
@@ -87,95 +81,8 @@ function start(table) {
     if (!cell.classList.contains("is-editing")) return;
     leave(cell);
     const typed = field(cell).value;
-    if (typed !== text(cell).textContent) save(cell, typed);
-    else clear(cell);
-  }
-
-  // Saving
-
-  async function save(cell, typed) {
-    cell.setAttribute("aria-busy", "true");
-    text(cell).dataset.before ??= text(cell).textContent;
-    text(cell).textContent = typed;
-    waiting.add(cell);
-    say("saving");
-    const answer = await post(cell, typed);
-    waiting.delete(cell);
-    cell.removeAttribute("aria-busy");
-    if (answer.ok) accept(cell, answer);
-    else refuse(cell, typed, answer);
-    if (!waiting.size) say(table.querySelector(".has-trouble") ? "trouble" : "saved");
-  }
-
-  async function post(cell, typed) {
-    const body = new URLSearchParams({
-      article: cell.parentElement.dataset.row, column: cell.dataset.column, value: typed, seen: cell.dataset.value,
-    });
-    const token = document.querySelector("[data-grid-form] [name=csrfmiddlewaretoken]").value;
-    try {
-      const answer = await fetch(table.dataset.grid, { method: "POST", body, headers: { "X-CSRFToken": token } });
-      return { ok: answer.ok, ...(await answer.json()) };
-    } catch {
-      return { ok: false, error: table.dataset.failed };
-    }
-  }
-
-  function accept(cell, answer) {
-    clear(cell);
-    cell.dataset.value = answer.value;
-    text(cell).textContent = answer.shown;
-    delete text(cell).dataset.before;
-    const row = cell.parentElement;
-    row.querySelector("[data-cell-status]").innerHTML = answer.status;
-    row.querySelector("[data-cell-note]").textContent = answer.note;
-    cell.classList.toggle("has-doubt", Boolean(answer.warning));
-    cell.querySelector("[data-cell-trouble]").textContent = answer.warning;
-  }
-
-  function refuse(cell, typed, answer) {
-    cell.dataset.typed = typed;
-    cell.classList.add("has-trouble");
-    cell.setAttribute("aria-invalid", "true");
-    if (answer.status) cell.parentElement.querySelector("[data-cell-status]").innerHTML = answer.status;
-    const trouble = cell.querySelector("[data-cell-trouble]");
-    if (answer.theirs === undefined) trouble.textContent = answer.error;
-    else trouble.replaceChildren(clash(cell, typed, answer));
-    text(cell).hidden = answer.theirs !== undefined;
-  }
-
-  function clear(cell) {
-    delete cell.dataset.typed;
-    cell.classList.remove("has-trouble", "has-doubt");
-    cell.removeAttribute("aria-invalid");
-    cell.querySelector("[data-cell-trouble]").replaceChildren();
-    text(cell).hidden = false;
-  }
-
-  // Back to what stood there before the text that was refused.
-  function undo(cell) {
-    clear(cell);
-    text(cell).textContent = text(cell).dataset.before ?? text(cell).textContent;
-    delete text(cell).dataset.before;
-    if (!table.querySelector(".has-trouble")) say("");
-  }
-
-  // Both values with a choice; the server is asked again, so a third person's change shows as well.
-  function clash(cell, typed, answer) {
-    const box = document.querySelector("[data-grid-clash]").content.firstElementChild.cloneNode(true);
-    box.querySelector("[data-clash-error]").textContent = answer.error;
-    box.querySelector("[data-clash-theirs]").textContent = answer.shown || "–";
-    box.querySelector("[data-clash-mine]").textContent = typed || "–";
-    cell.dataset.value = answer.theirs;
-    text(cell).dataset.before = answer.shown;
-    for (const button of box.querySelectorAll("button")) button.tabIndex = 0;
-    box.querySelector("[data-clash=theirs]").addEventListener("click", () => (undo(cell), go(cell)));
-    box.querySelector("[data-clash=mine]").addEventListener("click", () => (clear(cell), save(cell, typed), go(cell)));
-    return box;
-  }
-
-  function say(what) {
-    state.textContent = what && state.dataset[what];
-    state.classList.toggle("alarm", what === "trouble");
+    if (typed !== text(cell).textContent) safe.save(cell, typed);
+    else safe.stopWriting(cell);
   }
 
   // Keys
@@ -191,9 +98,10 @@ function start(table) {
     if (steps[key]) {
       const [down, right] = steps[key];
       go(beside(cell, all && right ? Math.sign(right) * 9999 * (Math.abs(right) > 1) : down, right));
-    } else if (key === "Enter" && event.target === cell) go(beside(cell, shiftKey ? -1 : 1, 0));
+    } else if (key === "Enter" && !shiftKey && choice(cell)) choice(cell).focus();
+    else if (key === "Enter" && event.target === cell) go(beside(cell, shiftKey ? -1 : 1, 0));
     else if (key === "Tab" && next(cell, shiftKey ? -1 : 1)) go(next(cell, shiftKey ? -1 : 1));
-    else if (key === "Escape") cell.dataset.typed === undefined ? out() : undo(cell);
+    else if (key === "Escape") cell.dataset.typed === undefined ? out() : safe.giveUp(cell);
     else if (key === "F2") edit(cell);
     else if (key === "Delete" || key === "Backspace") edit(cell, "");
     else if (key.length === 1 && key !== " " && !all && !event.altKey) return edit(cell, ""); // its letter follows
@@ -208,10 +116,25 @@ function start(table) {
     else if (key === "Tab") go(next(cell, shiftKey ? -1 : 1) ?? cell);
     else if (key === "Escape") {
       leave(cell);
+      safe.stopWriting(cell);
       go(cell);
     } else return;
     event.preventDefault();
     commit(cell);
+  }
+
+  // The first of the buttons under a text that something is asked about; the arrows lead to the others.
+  function choice(cell) {
+    return cell.querySelector("[data-cell-trouble] button");
+  }
+
+  function choose(event, cell) {
+    const buttons = [...cell.querySelectorAll("[data-cell-trouble] button")];
+    const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
+    if (step) buttons[buttons.indexOf(event.target) + step]?.focus();
+    else if (event.key === "Escape") go(cell);
+    else return;
+    event.preventDefault();
   }
 
   function out() {
@@ -220,8 +143,8 @@ function start(table) {
 
   table.addEventListener("keydown", (event) => {
     const cell = event.target.closest("td, th");
-    if (event.target.closest("button")) return;
-    if (cell.classList.contains("is-editing")) write(event, cell);
+    if (event.target.closest("button")) choose(event, cell);
+    else if (cell.classList.contains("is-editing")) write(event, cell);
     else walk(event, cell);
   });
   // A finger scrolls with what a mouse chooses with: it chooses by a tap, and a second tap edits.
@@ -275,7 +198,5 @@ function start(table) {
     form.requestSubmit();
   }
 
-  addEventListener("beforeunload", (event) => {
-    if (waiting.size || table.querySelector(".has-trouble")) event.preventDefault();
-  });
+  safe?.restore();
 }

@@ -1,6 +1,8 @@
 // The illustrations of the article's form: pictures come in by drop, by paste and several at once, each sent on its
 // own, with its progress and, if it is refused, the reason. Without this script each row's file field does its work.
 
+import { token } from "./line.js";
+
 const box = document.querySelector("[data-illustrations]");
 if (box) start(box);
 
@@ -105,8 +107,7 @@ function start(box) {
 
   function sent(file, progress) {
     const data = new FormData();
-    const cookie = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/); // new since somebody signed in again
-    data.append("csrfmiddlewaretoken", cookie?.[1] ?? form.elements.csrfmiddlewaretoken.value);
+    data.append("csrfmiddlewaretoken", token(form.elements.csrfmiddlewaretoken.value));
     data.append("file", file);
     return new Promise((done) => {
       const request = new XMLHttpRequest();

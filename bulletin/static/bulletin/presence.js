@@ -1,5 +1,7 @@
 // Says every few seconds that somebody is at this article, and shows who else is and what they saved.
 
+import { token } from "./line.js";
+
 const EVERY = 15_000;
 const form = document.querySelector("#article-form[data-presence]");
 if (form) start(form.querySelector("[data-people]"), form.querySelector("[data-news]"));
@@ -7,8 +9,7 @@ if (form) start(form.querySelector("[data-people]"), form.querySelector("[data-n
 function start(list, news) {
   function said(more = {}) {
     const body = new FormData();
-    const cookie = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1];
-    body.append("csrfmiddlewaretoken", cookie ?? form.elements.csrfmiddlewaretoken.value);
+    body.append("csrfmiddlewaretoken", token(form.elements.csrfmiddlewaretoken.value));
     for (const [name, value] of Object.entries({ base: form.elements.base.value, ...more })) body.append(name, value);
     return body;
   }

@@ -115,8 +115,8 @@ class TestSaveAll:
 
 
 class TestCell:
-    def post(self, browser, article, column, value, seen):
-        data = {"article": article.pk, "column": column, "value": value, "seen": seen}
+    def post(self, browser, article, column, value, seen, **more):
+        data = {"article": article.pk, "column": column, "value": value, "seen": seen, **more}
         return browser.post(url("grid-cell", Issue.objects.get()), data)
 
     def test_saved_at_once(self, sign_in, editor, issue, article):
@@ -132,24 +132,52 @@ class TestCell:
         article = Article.objects.get(pk=article.pk)
         assert (article.status, article.keyword_names()) == ("in_review", ["peace"])
 
-    def test_a_new_keyword_with_a_twin_is_saved_with_a_warning(self, sign_in, editor, issue, article):
+    def test_a_new_keyword_with_a_twin_is_asked_back(self, sign_in, editor, issue, article):
         make_article(keywords=("sergey_lavrov",))
-        browser = sign_in(editor)
-        answer = self.post(browser, article, "keywords", "sergeyr_lavrov, wages", "wages, мир").json()
-        assert answer["value"] == "sergeyr_lavrov, wages"
-        assert answer["warning"] == "“sergeyr_lavrov” is a new keyword, much like “sergey_lavrov”."
-        answer = self.post(browser, article, "keywords", "sergeyr_lavrov", "sergeyr_lavrov, wages").json()
-        assert answer["warning"] == ""
+        browser, typed = sign_in(editor), "sergeyr_lavrov, wages"
+        answer = self.post(browser, article, "keywords", typed, "wages, мир")
+        assert answer.status_code == 422
+        assert answer.json()["questions"] == [
+            {
+                "field": "twin-sergeyr_lavrov",
+                "text": "“sergeyr_lavrov” is new. Which one do you mean?",
+                "choices": [
+                    {"value": "sergey_lavrov", "label": "Use sergey_lavrov", "reason": "spelt almost alike"},
+                    {"value": "sergeyr_lavrov", "label": "Keep sergeyr_lavrov as new", "reason": ""},
+                ],
+            }
+        ]
+        assert Article.objects.get(pk=article.pk).keyword_names() == ["wages", "мир"]
+        answers = {"twin-sergeyr_lavrov": "sergey_lavrov"}
+        answer = self.post(browser, article, "keywords", typed, "wages, мир", **answers).json()
+        assert answer["value"] == "sergey_lavrov, wages"
+        answers = {"twin-sergeyr_lavrov": "sergeyr_lavrov"}
+        assert self.post(browser, article, "keywords", typed, answer["value"], **answers).json()["value"] == typed
 
-    def test_a_country_as_the_list_has_it_or_with_a_warning(self, sign_in, editor, issue, article):
+    def test_a_country_as_the_list_has_it_or_asked_back(self, sign_in, editor, issue, article):
         browser, was = sign_in(editor), article.country
-        answer = self.post(browser, article, "country", "  РФ ", was).json()
-        assert (answer["value"], answer["warning"]) == ("Russia", "")
-        answer = self.post(browser, article, "country", "Rusia", "Russia").json()
-        assert (answer["value"], answer["warning"]) == ("Rusia", "“Rusia” is not in the list of countries.")
-        answer = browser.post(url("grid", issue), fields(Article.objects.get(), country="Brasilien"), follow=True)
-        assert "“Brasilien” is not in the list of countries." in answer.content.decode()
-        assert Article.objects.get().country == "Brasilien"
+        assert self.post(browser, article, "country", "  РФ ", was).json()["value"] == "Russia"
+        asked = self.post(browser, article, "country", "Rusia", "Russia").json()["questions"]
+        assert [choice["label"] for choice in asked[0]["choices"]] == ["Use Russia", "Keep “Rusia”"]
+        answer = self.post(browser, article, "country", "Rusia", "Russia", **{asked[0]["field"]: "Rusia"})
+        assert answer.json()["value"] == "Rusia"
+
+    def test_a_table_without_a_script_asks_too(self, sign_in, editor, issue, article):
+        browser, typed = sign_in(editor), fields(article, country="Rusia")
+        shown = browser.post(url("grid", issue), typed).content.decode()
+        assert 'type="radio" name="listed-Rusia" value="Russia"' in shown
+        browser.post(url("grid", issue), typed | {"listed-Rusia": "Russia"})
+        assert Article.objects.get().country == "Russia"
+
+    def test_an_answer_that_was_lost_is_sent_again(self, sign_in, editor, issue, article):
+        browser = sign_in(editor)
+        for column, value, seen in (("month", "декабрь", "11"), ("keywords", "b; a", "wages, мир")):
+            sent = [self.post(browser, article, column, value, seen).json() for _time in range(2)]
+            assert sent[0]["value"] == sent[1]["value"]
+
+    def test_nobody_saves_what_another_typed(self, sign_in, editor, issue, article):
+        answer = self.post(sign_in(editor), article, "title", "Mine", "One", person=editor.pk + 1)
+        assert (answer.status_code, Article.objects.get().title) == (403, "One")
 
     def test_a_clash_shows_theirs_and_writes_nothing(self, sign_in, editor, issue, article):
         grid.change(article, {"title": "Theirs"}, by=make_user("editor", name="Otto Other"))
@@ -201,6 +229,16 @@ class TestPaste:
         place = {"text": "\nPeru", "article": article.pk, "column": "country"}
         text = sign_in(editor).post(url("grid-paste", issue), place).content.decode()
         assert re.search(r"<textarea[^>]*hidden>\n\nPeru</textarea>", text)
+
+    def test_questions_and_their_answers(self, sign_in, editor, issue, article):
+        browser, place = sign_in(editor), {"text": "Rusia", "article": article.pk, "column": "country"}
+        page = browser.post(url("grid-paste", issue), place)
+        assert "1 cell waits for your answer" in page.content.decode()
+        place["seen"] = page.context["paste"].seen
+        browser.post(url("grid-paste", issue), place)
+        assert Article.objects.get().country == "Brazil"
+        browser.post(url("grid-paste", issue), place | {"listed-Rusia": "Russia"})
+        assert Article.objects.get().country == "Russia"
 
     def test_a_change_meanwhile_shows_a_new_preview(self, sign_in, editor, issue, article):
         browser, place = sign_in(editor), {"text": "Peru", "article": article.pk, "column": "country"}

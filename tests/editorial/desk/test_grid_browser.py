@@ -41,6 +41,10 @@ def cell(page, article, column):
     return page.locator(f'[data-row="{article.pk}"] [data-column={column}]')
 
 
+def shown(page, article, column):
+    return cell(page, article, column).locator("[data-cell-text]")
+
+
 def saved(page):
     page.get_by_role("status").get_by_text("Saved", exact=True).wait_for()
 
@@ -95,6 +99,108 @@ def test_a_clash_is_shown_in_the_cell_with_a_choice(page, table):
     saved(page)
     assert fresh(two).title == "Mine"
     assert page.complaints == []
+
+
+def state(page):
+    return page.locator("[data-grid-state]")
+
+
+def write(page, where, text):
+    where.focus()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_what_is_asked_back_is_answered_with_the_keys(page, table):
+    from playwright.sync_api import expect
+
+    make_article(keywords=("sergey_lavrov",))
+    one, _two, three = table
+    write(page, cell(page, one, "country"), "Rusia")
+    expect(cell(page, one, "country")).to_contain_text("“Rusia” is not in the list of countries.")
+    write(page, cell(page, three, "keywords"), "sergeyr_lavrov")
+    expect(cell(page, three, "keywords")).to_contain_text("“sergeyr_lavrov” is new. Which one do you mean?")
+    page.get_by_role("button", name="Show it").click()
+    expect(cell(page, one, "country")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(cell(page, one, "country")).to_have_text("Russia")
+    assert (fresh(one).country, fresh(three).keyword_names()) == ("Russia", ["wages"])
+    cell(page, three, "keywords").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert fresh(three).keyword_names() == ["sergeyr_lavrov"]
+    assert page.complaints == []
+
+
+def test_a_cut_connection_loses_no_cell_not_even_over_a_reload(page, table):
+    from playwright.sync_api import expect
+
+    one, two, _three = table
+    page.route("**/grid/cell/", lambda route: route.abort())
+    write(page, cell(page, one, "title"), "Typed in a tunnel")
+    expect(state(page)).to_have_text("Not saved: no connection, trying again")
+    expect(cell(page, one, "title")).to_contain_text("Not saved yet")
+    write(page, cell(page, two, "country"), "Peru")
+    cell(page, two, "title").focus()
+    page.keyboard.type("Half a")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(cell(page, two, "title").locator(".cells__field")).to_have_value("Half a")
+    page.keyboard.press("Escape")
+    expect(cell(page, one, "title")).to_contain_text("Not saved yet")
+    page.unroute("**/grid/cell/")
+    saved(page)
+    assert (fresh(one).title, fresh(two).title, fresh(two).country) == ("Typed in a tunnel", "Two", "Peru")
+    page.reload()
+    expect(shown(page, one, "title")).to_have_text("Typed in a tunnel")
+    assert (page.evaluate("localStorage.length"), page.complaints) == (0, [])
+
+
+def test_a_sign_out_meanwhile_loses_no_cell(live_server, page, table, sign_in, writer):
+    from playwright.sync_api import expect
+
+    one, *_others = table
+    page.context.clear_cookies(name="sessionid")
+    write(page, cell(page, one, "title"), "Typed outside")
+    expect(state(page)).to_contain_text("you are signed out")
+    expect(page.get_by_role("link", name="Sign in in a new tab")).to_be_visible()
+    cookie = sign_in(writer).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    saved(page)
+    assert (fresh(one).title, page.complaints) == ("Typed outside", [])
+
+
+def test_what_is_typed_over_a_cell_on_its_way_is_saved_after_it(page, table):
+    from playwright.sync_api import expect
+
+    one, *_others = table
+    page.route("**/grid/cell/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    write(page, cell(page, one, "title"), "First")
+    write(page, cell(page, one, "title"), "Second")
+    expect(shown(page, one, "title")).to_have_text("Second")
+    saved(page)
+    assert [each.content["title"] for each in fresh(one).revisions.all()] == ["Second", "First", "One"]
+
+
+def test_unsaved_text_of_a_row_that_is_gone_is_shown(page, table):
+    from playwright.sync_api import expect
+
+    one, *_others = table
+    page.route("**/grid/cell/", lambda route: route.abort())
+    write(page, cell(page, one, "title"), "Typed in vain")
+    expect(state(page)).to_contain_text("no connection")
+    Article.objects.filter(pk=one.pk).update(section=None, position=None, status="spiked")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    lost = page.locator("[data-grid-lost]")
+    expect(lost).to_contain_text("Typed in vain")
+    lost.get_by_role("button", name="Discard").click()
+    expect(lost).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_a_block_is_pasted_where_the_focus_is(page, table):
