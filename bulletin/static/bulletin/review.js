@@ -3,6 +3,7 @@
 
 import { atTheFirst, go, recount } from "./review_changes.js";
 import { fill, pageOf, part, swap, swapList } from "./review_parts.js";
+import { typedBy } from "./review_typed.js";
 import { startCountdown, stopCountdown } from "./review_undo.js";
 import { watch } from "./review_watch.js";
 
@@ -11,7 +12,7 @@ const GOES_ON = ["approve", "return", "skip"];
 const root = document.querySelector("#review");
 const ending = document.title.split(" – ").slice(-2).join(" – ");
 const ahead = new Map(); // pages fetched ahead, by address
-const typed = new Map(); // remarks that were not sent, by article
+const typed = typedBy(root.dataset.person);
 let sending = Promise.resolve(); // acts are sent one after the other
 let underway = 0;
 let asked = 0; // the newest wish of what is to be open
@@ -103,7 +104,7 @@ function goOn(verb, item, act) {
   if (verb === "skip") say($("#review-told").textContent = "");
   else announce(verb, act);
   if (verb === "return") {
-    typed.delete(item);
+    typed.set(item, "");
     $("#review-note").value = "";
   }
   if (!address || !ahead.has(address)) return false;
@@ -128,11 +129,23 @@ function beBusy() {
 }
 
 async function post(sent) {
+  if (token()) sent.data.set("csrfmiddlewaretoken", token());
   const answer = await fetch(sent.act, { method: "POST", body: sent.data }).catch(() => null);
   const isTold = answer && (answer.ok || [403, 409].includes(answer.status));
   const page = isTold ? await pageOf(answer).catch(() => null) : null;
-  if (page?.querySelector("#review-item")) take(page, answer, sent);
-  else failed(sent);
+  if (page?.querySelector("#review-item")) return take(page, answer, sent);
+  failed(sent);
+  if (isTold) sayOut();
+}
+
+// Signing in anew in another tab changes it: the cookie has the one that counts.
+const token = () => document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1];
+
+function sayOut() {
+  say(root.dataset.saidOut);
+  const link = document.createElement("a");
+  Object.assign(link, { href: root.dataset.signIn, target: "_blank", rel: "noopener", textContent: root.dataset.saidSignIn });
+  $("#review-said").append(" ", link);
 }
 
 // Of several acts on their way only the last says what is open, and only if the reader has not gone on meanwhile.
@@ -173,7 +186,7 @@ function bringBack(page, next, answer) {
   asked += 1;
   ahead.clear();
   keepTyped();
-  typed.delete(next);
+  typed.set(next, "");
   put(page, answer.ok ? answer.url.split("?")[0] : addressOf(next));
 }
 
@@ -196,14 +209,12 @@ function failed({ data, item, left }) {
 
 function keepTyped() {
   const field = $("#review-note");
-  const item = field?.form.action.match(/\/(\d+)\/answer/)[1];
-  if (field?.value.trim()) typed.set(item, field.value);
-  else if (field) typed.delete(item);
+  if (field) typed.set(field.form.action.match(/\/(\d+)\/answer/)[1], field.value);
 }
 
 function showTyped() {
   const field = $("#review-note");
-  if (field && !field.value && typed.has(itemShown())) field.value = typed.get(itemShown());
+  if (field && !field.value) field.value = typed.get(itemShown());
 }
 
 function prepare() {
@@ -265,6 +276,8 @@ root.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape" && $("#review-list.is-open")) showList(false);
 });
 
+root.addEventListener("input", (event) => event.target.id === "review-note" && keepTyped());
+
 const sheetOpened = (event) => event.target.matches("#review-remark[open]") && $("#review-note").focus();
 root.addEventListener("toggle", sheetOpened, true); // it does not bubble
 
@@ -293,5 +306,7 @@ if ($("#review-undo").dataset.left) startCountdown($("#review-undo"));
 prepare();
 listed();
 atTheFirst();
+showTyped();
+if ($("#review-note")?.value) $("#review-remark").open = true;
 watch(root, { say, listed, isQuiet: () => !isBusy() && !underway });
 document.body.classList.add("review-ready");

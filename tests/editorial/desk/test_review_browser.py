@@ -56,7 +56,12 @@ def open_review(browser, live_server, sign_in):
 
 
 def is_complaint(message):
-    return message.type == "error" and "409 (Conflict)" not in message.text and "ERR_" not in message.text
+    return (
+        message.type == "error"
+        and "409 (Conflict)" not in message.text
+        and "403 (Forbidden)" not in message.text
+        and "ERR_" not in message.text
+    )
 
 
 def press(page, code, layout="latin"):
@@ -211,3 +216,32 @@ def test_without_an_answer_nothing_is_lost(open_review, waiting, reviewer):
     said(page, "The server did not answer. Nothing is lost; try again.")
     shown(page, "A")
     expect(page.locator("#review-note")).to_have_value("Typed at length")
+
+
+def test_a_reload_keeps_what_was_typed(open_review, waiting, reviewer):
+    waiting("A", "B")
+    page = open_review(reviewer)
+    press(page, "KeyR")
+    expect(page.locator("#review-note")).to_be_focused()
+    page.keyboard.insert_text("Typed at length")
+    page.reload()
+    shown(page, "A")
+    expect(page.locator("#review-note")).to_have_value("Typed at length")
+    expect(page.locator("#review-note")).to_be_visible()
+
+
+def test_who_was_signed_out_signs_in_again_and_goes_on(open_review, waiting, reviewer, sign_in, live_server):
+    waiting("A", "B")
+    page = open_review(reviewer)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    send_back(page, "Typed at length")
+    said(page, "You are signed out. Nothing is lost: sign in again, then answer once more. Sign in in a new tab")
+    shown(page, "A")
+    expect(page.locator("#review-note")).to_have_value("Typed at length")
+    cookie = sign_in(reviewer).cookies[settings.SESSION_COOKIE_NAME].value
+    anew = {settings.SESSION_COOKIE_NAME: cookie, settings.CSRF_COOKIE_NAME: "a" * 32}
+    page.context.add_cookies([{"name": name, "value": anew[name], "url": live_server.url} for name in anew])
+    page.locator("#review-note").press("Control+Enter")
+    shown(page, "B")
+    expect(page.locator("#review-told")).to_contain_text("is told", timeout=15_000)
+    assert Remark.objects.get().text == "Typed at length"

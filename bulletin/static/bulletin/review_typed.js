@@ -1,0 +1,37 @@
+// Remarks that were typed and not sent, by article. They outlive a reload and signing in anew, and end with the tab or
+// when their writer signs out.
+
+export function typedBy(person) {
+  const key = `review-typed:${person}`;
+  const kept = new Map(read());
+
+  function read() {
+    try {
+      return JSON.parse(sessionStorage.getItem(key)) ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  function write() {
+    try {
+      if (kept.size) sessionStorage.setItem(key, JSON.stringify([...kept]));
+      else sessionStorage.removeItem(key);
+    } catch { /* full or forbidden: they are still in this page */ }
+  }
+
+  function forget() {
+    kept.clear();
+    write();
+  }
+
+  document.addEventListener("submit", (event) => event.target.matches("[action$='/sign-out/']") && forget());
+  return {
+    get: (item) => kept.get(item) ?? "",
+    set(item, text) {
+      if (text.trim()) kept.set(item, text);
+      else kept.delete(item);
+      write();
+    },
+  };
+}
