@@ -8,10 +8,11 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 
 from . import assigning, plan_state, planning, preflight, presence, search, threads
+from .authorship import writers_of
 from .content import fingerprint, printed
 from .coverage import coverage
 from .deadline import deadline_of
-from .models import Article, Bulletin, Issue, Record, Review, Revision, Section
+from .models import Article, Bulletin, Issue, Record, Review, Section
 from .permissions import may_approve, may_assemble, may_publish, may_review, may_write
 from .progress import Progress
 from .stems import excerpt, terms
@@ -127,13 +128,7 @@ def know_contributors(articles):
     ids = [article.pk for article in articles]
     answers = Review.objects.filter(article__in=ids).defer("content", "rendered").order_by("pk")
     last = {answer.article_id: answer for answer in answers}
-    since = dict.fromkeys(ids, 0)
-    approved = Review.objects.filter(article__in=ids, verdict="approved", revoked=False).order_by("pk")
-    since.update(approved.values_list("article", "revision"))
-    wrote = defaultdict(set)
-    for pk, number, by in Revision.objects.filter(article__in=ids).order_by().values_list("article", "number", "by"):
-        if number > since[pk]:
-            wrote[pk].add(by)
+    wrote = writers_of(articles)
     for article in articles:
         article.known_contributors = wrote[article.pk]
         article.known_answer = last.get(article.pk)
