@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from . import telling
+from . import holding, telling
 from .models import Article, Record, User
 from .permissions import contributors, may_assign, may_assign_reviewer, require
 from .workflow import NotPossible, why_frozen
@@ -51,7 +51,7 @@ def assign_reviewer(article, person, *, by) -> Article:
 
 
 def _checked(article, by, allowed):
-    fresh = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
+    fresh = holding.hold_subject(article)
     require(allowed(by, fresh))
     if reason := why_frozen(fresh):
         raise NotPossible(reason)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import answers, assigning, grid, keywords, planning, workflow
+from . import answers, assigning, grid, holding, keywords, planning, workflow
 from .models import Article
 from .permissions import last_answer, may_assemble, require
 from .plan_state import deed
@@ -40,7 +40,7 @@ def approve(articles, *, by, seen: dict) -> Outcome:
             raise NotPossible(_("Open it first: nobody can tell which text you approve."))
         workflow.move(article, "approve", by=by, seen=seen[article.pk], was=Article.Status.IN_REVIEW)
 
-    _hold(articles)
+    holding.hold_articles(each.pk for each in articles)
     outcome = _each(articles, act)
     answers.join(outcome.done)
     return outcome
@@ -50,7 +50,7 @@ def approve(articles, *, by, seen: dict) -> Outcome:
 def undo(review, *, by) -> Outcome:
     """Take back an answer with all that were given in one act with it, but for what has gone on since."""
     given = answers.of_one_act(review)
-    _hold([each.article for each in given])
+    holding.hold_articles(each.article_id for each in given)
     newest = {each.article_id: each.pk for each in given}
 
     def act(article):
@@ -110,10 +110,6 @@ def remove_keyword(articles, text, *, by) -> Outcome:
 def _set_keywords(article, names, by):
     seen = {"keywords": grid.value_of(article, "keywords")}
     grid.change(article, {"keywords": ", ".join(names)}, by=by, seen=seen)
-
-
-def _hold(articles):
-    Article.objects.filter(pk__in=[each.pk for each in articles]).hold()
 
 
 def _each(articles, act) -> Outcome:

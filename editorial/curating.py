@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from . import planning, revisions, signals
+from . import holding, revisions, signals
 from .keywords import one_name
 from .models import Article, ArticleKeyword, FormerKeyword, Issue, Keyword, KeywordPair, Record
 from .permissions import may_curate_keywords, require
@@ -109,7 +109,7 @@ def distinguish(one, other, *, by):
 
 def _locked(pks):
     """The keywords, with nobody at an article who may be about to give it one of them."""
-    planning.hold_all()
+    holding.hold_all()
     rows = list(Keyword.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     if not rows:
         raise NotPossible(_("This keyword is gone; somebody may have been faster than you."))
@@ -132,8 +132,9 @@ def _check_quiet(keywords):
 
 def _lock_articles(keywords):
     """Locked as an edit locks them, so that neither writes the other's revision."""
-    rows = Article.objects.select_for_update(of=("self",))
-    return list(rows.filter(pk__in=carrying(keywords).values("pk")).order_by("pk"))
+    ids = list(carrying(keywords).values_list("pk", flat=True))
+    holding.hold_articles(ids)
+    return list(Article.objects.filter(pk__in=ids).order_by("pk"))
 
 
 def _repoint(merged, into):

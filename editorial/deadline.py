@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from . import holding
 from .models import Article, Issue, Record
 from .moments import moment
 from .permissions import may_assemble, require
@@ -86,7 +87,7 @@ def settle(issue, *, due_at, target_pages, by):
 @transaction.atomic
 def settle_article(article, due_at, *, by):
     """Set when an answer to the article is due; None is when that of its issue is."""
-    fresh = Article.objects.select_for_update(of=("self",)).select_related("section__issue").get(pk=article.pk)
+    fresh = holding.hold_subject(article)
     require(may_assemble(by, fresh.issue))
     if reason := why_frozen(fresh):
         raise NotPossible(reason)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from . import autosave, picture_memory, planning, revisions
+from . import autosave, holding, picture_memory, planning, revisions
 from .models import Article, Record
 from .permissions import may_write
 from .workflow import why_frozen
@@ -36,7 +36,7 @@ def save(form, pictures, *, by) -> Saved:
 
     Raises NotPossible, with nothing saved, if the article cannot be placed where the form says.
     """
-    planning.hold_bulletin(form.instance.bulletin_id)
+    holding.hold_bulletin(form.instance.bulletin_id)
     is_new, status = form.instance.pk is None, form.instance.status
     begun = Article(pk=form.instance.pk, bulletin=form.instance.bulletin)
     article = _save_fields(form, is_new)

@@ -9,7 +9,7 @@ from django.utils.dates import MONTHS
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from . import planning, revisions
+from . import holding, revisions
 from .article_form import ArticleForm
 from .intake.dates import month_of
 from .models import Article
@@ -137,8 +137,7 @@ def change(article, values: dict, *, by, seen: dict | None = None, **asked) -> C
     `asked` is what else CellForm takes. Raises PermissionDenied, Clash, Refused, or NotPossible while the article's
     issue is frozen.
     """
-    planning.hold_bulletin(article.bulletin_id)
-    Article.objects.select_for_update().get(pk=article.pk)
+    holding.hold_subject(article)
     fresh = Article.objects.for_printing().get(pk=article.pk)
     require(may_write(by, fresh))
     if reason := why_frozen(fresh):

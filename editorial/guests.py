@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from . import inviting, workflow
+from . import holding, inviting, workflow
 from .models import Article, Illustration, Invitation, Review, Revision, User
 from .permissions import Guest, may_answer
 from .workflow import NotPossible
@@ -84,6 +84,7 @@ def picture(invitation, pk) -> Illustration | None:
 @transaction.atomic
 def answer(invitation, article, verb, note="") -> Article:
     """Approve or return under the name of whoever was asked; NotPossible is fit to show, and changes nothing."""
+    holding.hold_subject(article)  # before the invitation, as whoever asks anew holds them
     _hold(invitation)
     if invitation.reviews.filter(article=article).exists():
         raise NotPossible(_("You have answered this already."))

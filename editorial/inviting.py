@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import invitation_letter
+from . import holding, invitation_letter
 from .content import fingerprint, printed
 from .models import Article, Invitation, Record, User
 from .permissions import contributors, may_publish, require
@@ -41,7 +41,7 @@ def ask(subject, *, name, email, language, days, by) -> tuple[Invitation, str]:
     Whoever is asked again about the same thing gets a new link; the older one is withdrawn.
     """
     require(may_publish(by))
-    type(subject).objects.select_for_update().get(pk=subject.pk)
+    holding.hold_subject(subject)
     articles = articles_of(subject)
     _check(articles, email)
     for older in subject.invitations.open().filter(email__iexact=email):

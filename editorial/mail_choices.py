@@ -41,7 +41,7 @@ def choose(person, choices) -> None:
 @transaction.atomic
 def stop(person_id, event) -> User | None:
     """No more mails about the event, or about EVERYTHING; the person, or None if there is none any more."""
-    person = User.objects.select_for_update().filter(pk=person_id).first()
+    person = User.objects.select_for_update(no_key=True).filter(pk=person_id).first()
     if person and person.mail_choices.get(event) != Choice.NONE:
         choose(person, {**person.mail_choices, event: Choice.NONE})
     return person

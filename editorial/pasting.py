@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import grid, planning
+from . import grid, holding
 from .countries import Countries
 from .grid import COLUMNS, CellForm
 from .keyword_entry import Known
@@ -127,8 +127,7 @@ def _each_once(rows):
 @transaction.atomic
 def apply(issue, text, article, column, *, by, seen, answers=None) -> list:
     """Write all that the preview showed, or nothing: NotPossible if anything is another by now. What changed."""
-    planning.hold_bulletin(issue.bulletin_id)
-    Article.objects.filter(pk__in=list(grid.rows(issue).values_list("pk", flat=True))).hold()
+    holding.hold_articles(grid.rows(issue).values_list("pk", flat=True))
     paste = lay(issue, text, article, column, by=by, answers=answers)
     if paste.seen != seen:
         raise NotPossible(_("Something changed since this was shown. Nothing was written; look at it again."))

@@ -5,7 +5,8 @@ import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .models import Article, Bulletin, Issue, Record, Section
+from . import holding
+from .models import Article, Issue, Record, Section
 from .workflow import NotPossible
 
 # Above every real position: rows rest here while the others close ranks under the unique constraint.
@@ -104,32 +105,16 @@ def place(article, section, *, by, position=None, after=None, before=None) -> Ar
 
 def _hold(article, section):
     """The article as it is; nobody else moves anything in its bulletin until this is committed."""
-    hold_bulletin(article.bulletin_id)
-    rows = Article.objects.select_related("section__issue")
-    fresh = rows.get(pk=article.pk)
-    _hold_issues({place.issue_id for place in (fresh.section, section) if place})
-    return rows.select_for_update(of=("self",)).get(pk=article.pk)
-
-
-def hold_bulletin(pk):
-    """One mover at a time: whoever locked only the issues he needs would wait for one who waits for him."""
-    list(Bulletin.objects.select_for_update(no_key=True).filter(pk=pk))
-
-
-def hold_all():
-    """Nobody edits an article of any bulletin until this is committed."""
-    list(Bulletin.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-
-
-def _hold_issues(ids):
-    """Nobody publishes them meanwhile; the bulletin is held already."""
-    list(Issue.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    holding.hold_bulletin(article.bulletin_id)
+    there = Section.objects.filter(models.Q(articles=article) | models.Q(pk=section.pk if section else None))
+    holding.hold_issues(there.values("issue"))
+    return holding.hold_subject(article)
 
 
 def hold_issue(issue) -> Issue:
     """The issue as it is, open, and with nobody else at its sections until this is committed; else NotPossible."""
-    hold_bulletin(issue.bulletin_id)
-    _hold_issues([issue.pk])
+    holding.hold_bulletin(issue.bulletin_id)
+    holding.hold_issues([issue.pk])
     issue = Issue.objects.select_related("bulletin").get(pk=issue.pk)
     _check_open(issue)
     return issue

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import planning, revisions
+from . import holding, revisions
 from .models import Article, Record
 from .workflow import NotPossible, why_frozen
 
@@ -31,8 +31,7 @@ def restore(article: Article, content: dict, *, by, note="", base=None) -> Resto
 
     Where the file of a picture is gone, its caption waits for a picture.
     """
-    planning.hold_bulletin(article.bulletin_id)
-    Article.objects.select_for_update().get(pk=article.pk)
+    holding.hold_subject(article)
     article = Article.objects.for_printing().get(pk=article.pk)
     _check(article, base)
     status, missing = article.status, missing_pictures(content)

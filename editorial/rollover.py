@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from . import planning
+from . import holding, planning
 from .models import Article, Issue, Record
 from .permissions import may_assemble, require
 from .workflow import NotPossible
@@ -44,7 +44,7 @@ def roll_over(issue, articles, *, by, note="") -> RolledOver:
     require(may_assemble(by, issue))
     if not articles:
         raise NotPossible(_("Choose at least one article."))
-    planning.hold_bulletin(issue.bulletin_id)  # whoever comes second finds what the first has planned
+    holding.hold_bulletin(issue.bulletin_id)  # whoever comes second finds what the first has planned
     there = next_issue(issue)
     target = there or planning.plan_issue(issue.bulletin, by=by)
     for each in sorted((issue, target), key=lambda each: each.pk):

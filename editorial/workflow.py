@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import answers, preflight, signals, telling, versions
+from . import answers, holding, preflight, signals, telling, versions
 from .content import fingerprint, printed
 from .models import Article, Issue, Record
 from .permissions import (
@@ -25,19 +25,9 @@ from .permissions import (
     may_write,
     require,
 )
+from .refusals import NotPossible
 
 A, I = Article.Status, Issue.Status  # noqa: E741 - the table reads as a table
-
-
-class NotPossible(Exception):
-    """The move cannot be made from here; the message is fit to show."""
-
-    def __init__(self, *reasons):
-        super().__init__(*reasons)
-        self.reasons = [str(reason) for reason in reasons]
-
-    def __str__(self):
-        return " ".join(self.reasons)
 
 
 class Move(NamedTuple):
@@ -104,7 +94,7 @@ def move(subject, verb, *, by, note="", seen="", was=""):
     either refuses the move if it is another by now. Raises PermissionDenied (may not) or NotPossible (cannot).
     """
     each = MOVES[type(subject)][verb]
-    fresh = type(subject).objects.select_for_update().get(pk=subject.pk)
+    fresh = holding.hold_subject(subject)
     require(each.allowed(by, fresh))
     _check_state(fresh, each, was)
     note = note.strip()

@@ -18,7 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial import preflight, workflow
+from editorial import holding, preflight, workflow
+from editorial.models import Issue
 from editorial.permissions import MILL
 
 from . import catalogue, clock, rendering, signoff, strands
@@ -222,6 +223,7 @@ def finish(edition_id) -> bool:
 
     Readers see the edition, its articles and its files at the commit, all at once.
     """
+    _hold_issue(edition_id)
     unready = Rendition.objects.filter(edition=edition_id).exclude(status=Rendition.Status.READY)
     waiting = Edition.objects.filter(pk=edition_id, status=Edition.Status.RENDERING).exclude(renditions__in=unready)
     if not waiting.update(status=Edition.Status.PUBLISHED, published_at=timezone.now()):
@@ -234,10 +236,16 @@ def finish(edition_id) -> bool:
     return True
 
 
+def _hold_issue(edition_id):
+    """Before its edition, as whoever publishes it again holds them."""
+    holding.hold_subject(Issue.objects.get(editions=edition_id))
+
+
 @transaction.atomic
 def _fail(rendition, cause):
     """Give the edition up and hand the issue back to its publisher, with the reason."""
     cause = cause.strip() or _("for an unknown reason")
+    _hold_issue(rendition.edition_id)
     failed = Rendition.objects.wanted().filter(pk=rendition.pk).exclude(status=Rendition.Status.READY)
     if not failed.update(status=Rendition.Status.FAILED, error=cause, lease_until=None):
         return

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial import planning, revisions
+from editorial import holding, revisions
 from editorial.keywords import LONGEST
 from editorial.models import Article, Bulletin, Illustration, Issue, Record, Section
 from editorial.workflow import NotPossible
@@ -60,7 +60,7 @@ def import_issue(parsed: ParsedIssue, *, by, bulletin=None, create_bulletin=Fals
     still planned (then its articles are deleted, whatever their status); else for what no field can hold.
     """
     bulletin = bulletin or find_bulletin(parsed) or new_bulletin(parsed, create=create_bulletin)
-    planning.hold_bulletin(bulletin.pk)
+    holding.hold_bulletin(bulletin.pk)
     issue, verb = _fresh_issue(parsed, bulletin, replace)
     for position, section in enumerate(parsed.sections, start=1):
         row = Section(issue=issue, title=section.title, subtitle=section.subtitle, position=position)
@@ -85,7 +85,8 @@ def _fresh_issue(parsed, bulletin, replace):
     there = find_issue(parsed, bulletin)
     if there is None:
         return _new_issue(parsed, bulletin), "import"
-    there = Issue.objects.select_for_update().select_related("bulletin").get(pk=there.pk)
+    holding.hold_issues([there.pk])
+    there = Issue.objects.select_related("bulletin").get(pk=there.pk)
     if not (replace and may_be_replaced(there)):
         raise AlreadyThere(there)
     Article.objects.filter(section__issue=there).delete()

@@ -24,10 +24,6 @@ class ArticleQuerySet(models.QuerySet):
     def unplaced(self):
         return self.filter(section=None).exclude(status=Article.Status.SPIKED)
 
-    def hold(self):
-        """Lock them until the transaction ends; in the order of their ids, so that no two wait for each other."""
-        list(self.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-
     def waiting(self):
         return self.filter(status=Article.Status.IN_REVIEW)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editorial import autosave, collisions, editing, planning, presence, reopening, telling, threads, versions
+from editorial import autosave, collisions, editing, holding, presence, reopening, telling, threads, versions
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
 from editorial.permissions import may_write
@@ -72,9 +72,10 @@ def _open(request, article, section=None):
 def _save(request, article):
     """The whole edit under the article's lock: whoever saves second sees what the first one saved."""
     if article.pk:
-        planning.hold_bulletin(article.bulletin_id)  # before the article, as those do who move it
-        Article.objects.select_for_update().get(pk=article.pk)
+        holding.hold_subject(article)
         article = get_article(request, article.pk)
+        if reason := editing.why_not(request.user, article):  # by now: its issue may have been published
+            return _closed(request, article, reason)
     data = collisions.with_rows(collisions.with_place(request.POST, article), article)
     data = collisions.with_theirs(data, article)
     form = ArticleForm(data, instance=article)
