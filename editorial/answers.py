@@ -18,7 +18,7 @@ from .permissions import UNDO_SECONDS, Guest
 
 def approval_of(article) -> Review | None:
     """The approval that stands, or None; whether the present text is still the one it means, preflight checks."""
-    return article.reviews.filter(verdict="approved", withdrawn_at=None, revoked=False).order_by("-pk").first()
+    return article.reviews.standing().order_by("-pk").first()
 
 
 def withdrawn_approval_of(article, mark) -> Review | None:

@@ -61,6 +61,11 @@ def fingerprint(content) -> str:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def mark_of(article) -> str:
+    """The fingerprint of its printed text. A list that asks more than once sets `known_mark` on its rows."""
+    return article.known_mark if hasattr(article, "known_mark") else fingerprint(printed(article))
+
+
 def changed(before, after) -> list[str]:
     """Names of the printed fields that differ, in printing order."""
     return [name for name in LABELS if before.get(name) != after.get(name)]

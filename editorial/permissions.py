@@ -222,9 +222,9 @@ def is_clock(by, subject=None):
 
 
 def last_answer(article):
-    """The newest answer, or None. A list sets `known_answer` on its rows beforehand, for all of them in one query."""
-    if hasattr(article, "known_answer"):
-        return article.known_answer
+    """The newest answer, or None. A list sets `known_answers` on its rows beforehand, for all of them in one query."""
+    if hasattr(article, "known_answers"):
+        return article.known_answers[-1] if article.known_answers else None
     return article.reviews.order_by("-pk").first()
 
 

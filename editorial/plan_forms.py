@@ -13,7 +13,8 @@ class SectionForm(forms.ModelForm):
 
 
 class PlaceForm(forms.Form):
-    """Where an article goes: no section is the pool, no neighbour and no position is the end; see planning.place."""
+    """Where an article goes: an empty section is the pool, none said is the one it stands in; no neighbour and no
+    position is the end; see planning.place."""
 
     section = forms.ModelChoiceField(Section.objects.none(), required=False)
     after = forms.IntegerField(min_value=0, required=False)
@@ -22,9 +23,13 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args, article, **kwargs):
         super().__init__(*args, **kwargs)
+        self.article = article
         self.fields["section"].queryset = Section.objects.filter(issue__bulletin=article.bulletin_id).select_related(
             "issue"
         )
+
+    def clean_section(self):
+        return self.cleaned_data["section"] if "section" in self.data else self.article.section
 
 
 class MoveSectionForm(forms.Form):

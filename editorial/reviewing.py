@@ -14,11 +14,10 @@ from .models import Article, Notification, Record, Review
 from .moments import moment
 from .permissions import UNDO_SECONDS, may_approve, may_assign_reviewer, may_review, may_undo
 from .plan_state import sentence
-from .selectors import history, know_contributors, reviewers_for
+from .selectors import know_contributors, reviewers_for
 from .sights import Since
+from .story import Subject, newest
 from .workflow import why_frozen
-
-HISTORY = 8
 
 
 class Undoable(NamedTuple):
@@ -57,7 +56,7 @@ def item(article, user, *, opened="") -> dict:
         "why_not_return": why_not(user, article, may_review),
         "colleagues": _colleagues(article, user),
         "findings": preflight.of_article(article),
-        "history": history(article)[:HISTORY],
+        "history": newest(Subject(article=article)),
         "remarks": threads.of(article, user),
     }
 

@@ -4,8 +4,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
-from django.utils.html import strip_tags
+from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 
 from . import assigning, plan_state, planning, preflight, presence, search, threads
 from .authorship import writers_of
@@ -18,7 +17,7 @@ from .progress import Progress
 from .stems import excerpt, terms
 from .workflow import open_moves
 
-POOL = 50  # so many unplaced articles stand beside the plan; the rest is in the list of articles
+TAG = re.compile("<[^>]*>")
 
 
 def matches(field: str, text: str) -> Q:
@@ -53,39 +52,35 @@ def plans(user) -> list:
 
 def plan(issue, user) -> dict:
     """One issue with everything on its page: bands of rows, what is missing, what is not placed yet."""
-    state, since = (
-        plan_state.fingerprint(issue),
-        plan_state.last_record(issue),
-    )  # before the rest: better once too often
-    sections = list(issue.sections.order_by("position"))
-    articles = _with_moves(_rows(Article.objects.filter(section__issue=issue)), user)
+    since = plan_state.last_record(issue)  # before the rest: better told twice than not at all
+    prefetch_related_objects([issue], "sections")
+    sections = list(issue.sections.all())
+    pool = list(plan_state.pool(issue).defer("body"))
+    articles = issue.known_articles = _with_moves(_rows(issue), user)
+    issue.known_coverage = coverage(issue)
+    present = presence.people_in([article.pk for article in [*articles, *pool]], but=user.pk)
+    for article in [*articles, *pool]:
+        article.present = present.get(article.pk)
     for section in sections:
-        section.issue = issue
         section.rows = _with_neighbours([article for article in articles if article.section_id == section.pk])
-    pool = _pool(issue)
     return {
         "issue": issue,
         "sections": sections,
         "progress": Progress(Counter(article.status for article in articles)),
         "words": sum(article.words for article in articles),
         "findings": preflight.findings(issue),
-        "coverage": coverage(issue),
-        "pool": pool[:POOL],
-        "pool_goes_on": len(pool) > POOL,
+        "coverage": issue.known_coverage,
+        "pool": pool[: plan_state.POOL],
+        "pool_goes_on": len(pool) > plan_state.POOL,
         "deadline": deadline_of(issue),
-        "state": state,
+        "state": plan_state.fingerprint_of(issue, sections, articles, pool),
+        "present": plan_state.word_for(present),
         "since": since,
         "moves": open_moves(issue, user),
         "may_publish": bool(may_publish(user, issue)),
         "may_assemble": bool(may_assemble(user, issue)) and issue.is_open,
         "may_write": bool(may_write(user)) and issue.is_open,
-        "records": Record.objects.filter(issue=issue).select_related("article", "by")[:8],
     }
-
-
-def _pool(issue):
-    pool = Article.objects.unplaced().filter(bulletin=issue.bulletin_id).with_open_remarks().defer("body")
-    return list(pool.order_by("-updated_at", "pk")[: POOL + 1])
 
 
 def _with_neighbours(rows):
@@ -95,43 +90,43 @@ def _with_neighbours(rows):
     return rows
 
 
-def _rows(articles) -> list[Article]:
-    standing = Review.objects.filter(verdict="approved", withdrawn_at=None, revoked=False)
-    approvals = standing.select_related("reviewer", "invitation").defer("content", "rendered")
-    rows = (
-        articles.for_printing()
-        .with_open_remarks()
-        .select_related("editor", "reviewer", "section__issue__bulletin", "bulletin")
-        .prefetch_related(Prefetch("reviews", approvals, to_attr="approvals"))
-        .order_by("section__position", "position", "pk")
-    )
-    for article in rows:
+def _rows(issue) -> list[Article]:
+    """Every article of the issue; of their sections and their bulletin each is in memory once."""
+    sections = {section.pk: section for section in issue.sections.all()}
+    rows = Article.objects.for_printing().with_open_remarks().filter(section__in=sections)
+    rows = rows.select_related(None).select_related("editor", "reviewer")
+    found = list(rows.order_by("section__position", "position", "pk"))
+    for article in found:
+        article.section, article.bulletin = sections[article.section_id], issue.bulletin
         article.words = words(article.body)
-    return list(rows)
+    return found
 
 
 def words(body: str) -> int:
-    return len(strip_tags(body.replace("<", " <")).split())
+    """Of a body as our own writer writes it: nothing in a tag of it looks like the end of one."""
+    return len(TAG.sub(" ", body).split())
 
 
 def _with_moves(articles, user):
     """Each row with the moves this person may make, and the fingerprint of the text that is shown."""
     know_contributors(articles)
     for article in articles:
+        article.approval = next((answer for answer in reversed(article.known_answers) if answer.stands), None)
         article.moves = open_moves(article, user)
-        article.seen = fingerprint(printed(article))
+        article.known_mark = fingerprint(printed(article))
     return articles
 
 
 def know_contributors(articles):
-    """Set `known_contributors` and `known_answer` on all of them, in three queries; see permissions.py."""
+    """Set `known_contributors` and `known_answers` on all of them, in three queries; see permissions.py."""
     ids = [article.pk for article in articles]
-    answers = Review.objects.filter(article__in=ids).defer("content", "rendered").order_by("pk")
-    last = {answer.article_id: answer for answer in answers}
-    wrote = writers_of(articles)
+    answers, wrote = defaultdict(list), writers_of(articles)
+    given = Review.objects.filter(article__in=ids).select_related("reviewer", "invitation")
+    for answer in given.defer("content", "rendered").order_by("pk"):
+        answers[answer.article_id].append(answer)
     for article in articles:
         article.known_contributors = wrote[article.pk]
-        article.known_answer = last.get(article.pk)
+        article.known_answers = answers[article.pk]
 
 
 def articles(user) -> QuerySet:
@@ -169,7 +164,6 @@ def reading(article, user) -> dict:
         "reviews": reviews,
         "approved_as": _approved_as(article, reviews),
         "remarks": threads.of(article, user),
-        "history": history(article),
         "present": presence.people_in([article.pk], but=user.pk).get(article.pk),
     }
 
@@ -192,13 +186,6 @@ def reviewers_for(articles):
     reviewers = list(assigning.reviewers())
     for article in articles:
         article.reviewers = [person for person in reviewers if person.pk not in article.known_contributors]
-
-
-def history(article) -> list:
-    """Moves and edits of one article as one story, newest first."""
-    moves = list(article.records.select_related("by")[:100])
-    edits = list(article.revisions.select_related("by").defer("content")[:100])
-    return sorted([*moves, *edits], key=lambda event: event.at, reverse=True)
 
 
 def records(user) -> QuerySet:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.functional import cached_property
 
-from editorial.content import fingerprint, printed
+from editorial.content import fingerprint, mark_of
 
 from .models import Proof
 from .proofs import frozen
@@ -48,8 +48,7 @@ class ProofState:
         number = self.proof.page_of.get(article.anchor) if self.is_made else None
         if number is None:
             return None
-        mark = article.seen if hasattr(article, "seen") else fingerprint(printed(article))
-        return Page(number, mark != self.proof.print_of.get(article.anchor))
+        return Page(number, mark_of(article) != self.proof.print_of.get(article.anchor))
 
 
 def proof_state(issue) -> ProofState:

@@ -1,7 +1,6 @@
 """The printed content of an issue as plain data: what an edition keeps and every rendering reads."""
 
 from editorial.content import fingerprint, printed
-from editorial.models import Article
 
 __all__ = ["fingerprint", "freeze"]
 
@@ -56,9 +55,9 @@ def _logo(bulletin):
 
 def _sections(issue):
     by_section = {}
-    for article in Article.objects.for_printing().filter(section__issue=issue).order_by("position", "pk"):
+    for article in issue.articles_to_print():
         by_section.setdefault(article.section_id, []).append(_article(article))
-    for section in issue.sections.order_by("position"):
+    for section in issue.sections.all():
         yield {"title": section.title, "subtitle": section.subtitle, "articles": by_section.get(section.pk, [])}
 
 

@@ -88,6 +88,15 @@ class Issue(models.Model):
     def is_open(self):
         return self.status in self.OPEN
 
+    def articles_to_print(self):
+        """Its articles in their order, with everything printed. A screen that has them sets `known_articles`."""
+        from .article import Article
+
+        if hasattr(self, "known_articles"):
+            return self.known_articles
+        rows = Article.objects.for_printing().filter(section__issue=self)
+        return list(rows.order_by("section__position", "position", "pk"))
+
     def counterparts(self):
         """The same week's issues of the bulletin's editions in other languages."""
         return Issue.objects.filter(bulletin__in=self.bulletin.counterparts.all(), year=self.year, number=self.number)

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from .article import Article
 
 
+class ReviewQuerySet(models.QuerySet):
+    def standing(self):
+        """Approvals that nothing has ended; whether the text is still the one they mean, preflight checks."""
+        return self.filter(verdict="approved", withdrawn_at=None, revoked=False)
+
+
 class Review(models.Model):
     """One reviewer's answer on one exact text, named by its fingerprint."""
 
@@ -38,6 +44,8 @@ class Review(models.Model):
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     act = models.UUIDField(null=True, blank=True, db_index=True, editable=False)  # shared by what one act answered
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
@@ -52,6 +60,11 @@ class Review(models.Model):
 
     def __str__(self):
         return f"{self.article}: {self.get_verdict_display()}"
+
+    @property
+    def stands(self):
+        """Of one answer what ReviewQuerySet.standing() asks of all."""
+        return self.verdict == "approved" and not self.withdrawn_at and not self.revoked
 
     @property
     def minder(self):

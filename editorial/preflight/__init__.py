@@ -13,14 +13,7 @@ CHECKS = [contents.check, approval.check, coverage.check, pictures.check, titles
 
 def findings(issue) -> list[Finding]:
     """Everything worth saying about the issue, blockers first, each with the article it is about."""
-    from editorial.models import Article
-
-    articles = list(
-        Article.objects.for_printing()
-        .prefetch_related("reviews")
-        .filter(section__issue=issue)
-        .order_by("section__position", "position")
-    )
+    articles = issue.articles_to_print()
     found = [finding for check in CHECKS for finding in check(issue, articles)]
     return sorted(found, key=lambda finding: finding.level)
 

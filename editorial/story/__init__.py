@@ -12,7 +12,7 @@ from django.db.models import CharField, F, Value
 
 from .sources import EDITORIAL, Event, Source, Subject
 
-__all__ = ["SOURCES", "Event", "Source", "Subject", "all_of", "events_of", "story"]
+__all__ = ["SOURCES", "Event", "Source", "Subject", "all_of", "events_of", "newest", "story"]
 
 SOURCES: list[Source] = [*EDITORIAL]
 BATCH = 500
@@ -25,6 +25,7 @@ class Narrowing(NamedTuple):
     what: str = ""
     since: Any = None
     until: Any = None
+    only: tuple = ()  # words like `what`, for more than one of them
 
 
 ALL = Narrowing()
@@ -32,12 +33,22 @@ ALL = Narrowing()
 
 def story(subject: Subject, narrowing: Narrowing = ALL):
     """The list of (moment, kind, pk), newest first, to be cut into pages."""
-    parts = [_part(source, subject, narrowing) for source in SOURCES if narrowing.what in ("", source.what)]
+    parts = [_part(source, subject, narrowing) for source in SOURCES if _is_wanted(source, narrowing)]
     parts = [part for part in parts if part is not None]
     if not parts:
         return EDITORIAL[0].rows(subject).none().values_list("pk", "pk", "pk")
     first, *others = parts
     return first.union(*others, all=True).order_by("-moment", "-kind", "-key")
+
+
+def _is_wanted(source, narrowing):
+    return narrowing.what in ("", source.what) and (not narrowing.only or source.what in narrowing.only)
+
+
+def newest(subject: Subject, count=8) -> list[Event]:
+    """What was done to it last, to stand beside it: without who was told, and for an issue without every save."""
+    only = ("act", "text", "answer") if subject.article else ("act", "answer", "edition")
+    return events_of(story(subject, Narrowing(only=only))[:count])
 
 
 def events_of(rows) -> list[Event]:

@@ -87,6 +87,29 @@ def unread_count(context):
     return telling.notifications_of(context["request"].user).unread().count()
 
 
+class OnceNode(template.Node):
+    """What stands between the tags, written once for each value of a page and then repeated."""
+
+    def __init__(self, values, nodelist):
+        self.values, self.nodelist = values, nodelist
+
+    def render(self, context):
+        written = context["request"].__dict__.setdefault("written_once", {})
+        key = (self, *(value.resolve(context, ignore_failures=True) for value in self.values))
+        if key not in written:
+            written[key] = self.nodelist.render(context)
+        return written[key]
+
+
+@register.tag
+def once(parser, token):
+    """`{% once a b %}…{% endonce %}` in a row: what says the same in many rows, and depends on nothing but a and b."""
+    values = [parser.compile_filter(each) for each in token.split_contents()[1:]]
+    nodelist = parser.parse(["endonce"])
+    parser.delete_first_token()
+    return OnceNode(values, nodelist)
+
+
 @register.filter
 def done(verb):
     """What a record's verb says in a sentence; a verb not known here stands for itself."""

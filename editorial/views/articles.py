@@ -1,9 +1,8 @@
 """The articles: their list, one article as it is printed, and every move on it."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from editorial.forms import NoteForm
 from editorial.models import Article, Illustration
 from editorial.permissions import may_assemble, may_publish
 from editorial.plan_forms import PlaceForm
+from editorial.story import Subject, newest
 from editorial.workflow import NotPossible
 
 from . import answers, deadlines
@@ -52,11 +52,12 @@ def move_article(request, pk, verb):
         with telling.heard() as told:
             moved = workflow.move(article, verb, by=request.user, **form.cleaned_data)
     except NotPossible as error:
+        if answers.wants_json(request):
+            return answers.refused(request, "", error)
         form.add_error("note" if form.cleaned_data["note"] or verb == "return" else None, error.reasons)
         return show(request, get_article(request, pk), form, status=409)
     done = _("“%(title)s” is now %(status)s.") % {"title": moved, "status": moved.get_status_display()}
-    messages.success(request, f"{done} {telling.whom(told)}".strip())
-    return redirect(_way_back(request, article))
+    return answers.done(request, _way_back(request, article), f"{done} {telling.whom(told)}".strip())
 
 
 @require_POST
@@ -87,6 +88,7 @@ def picture(request, pk):
 def show(request, article, form, status=200, remark_form=None):
     """The page of the article, with the form of a move or of a remark as it was sent."""
     context = {**selectors.reading(article, request.user), "form": form}
+    context["history"] = newest(Subject(article=article))
     context["remark_form"] = remark_form
     context["why_not_edit"] = editing.why_not(request.user, article)
     context["deadline_form"] = deadlines.form_for(request.user, article)

@@ -3,13 +3,16 @@
 from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial import bulk_form, deadline, plan_state, selectors, telling
 from editorial.permissions import may_assemble
 from editorial.plan_forms import SettingsForm
+from editorial.story import Subject, newest
 from editorial.workflow import NotPossible
 
 from . import answers
@@ -23,24 +26,32 @@ def issue(request, pk):
     issue = get_issue(request, pk)
     telling.opened(issue, request.user)
     context = selectors.plan(issue, request.user)
+    context["history"] = newest(Subject(issue=issue))
     context["bulk"] = bulk_form.choices(context["sections"]) if context["may_assemble"] else None
     context["settings_form"] = SettingsForm(instance=issue) if context["may_assemble"] else None
     return render(request, "editorial/issue.html", context)
 
 
-def _etag(request, pk):
-    return f'"{plan_state.fingerprint(get_issue(request, pk))}"'
-
-
 @require_safe
 @login_required
-@condition(etag_func=_etag)
 def state(request, pk):
-    """What others did after the record `since`; nothing at all (304) while the plan is as its reader knows it."""
+    """The words for what the plan shows and for who is writing; nothing at all (304) while its reader knows both.
+
+    With them what others did after the record `since`, and the marks of those who write, by article.
+    """
     issue = get_issue(request, pk)
-    since = request.GET.get("since", "")
-    since = int(since) if since.isdecimal() and len(since) < 19 else 0
-    return JsonResponse({"news": plan_state.news(issue, since, request.user)})
+    writing = plan_state.writing(issue, request.user)
+    words = {"state": plan_state.fingerprint(issue), "present": plan_state.word_for(writing)}
+    etag = '"{state}.{present}"'.format(**words)
+    if known := get_conditional_response(request, etag=etag):
+        return known
+    news = plan_state.news(issue, _number(request.GET.get("since", "")), request.user)
+    marks = {pk: render_to_string("editorial/writing.html", {"presences": rows}) for pk, rows in writing.items()}
+    return JsonResponse({**words, "news": news, "writing": marks}, headers={"ETag": etag})
+
+
+def _number(text):
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -101,11 +101,11 @@ undo.addEventListener("click", () => {
   save(url, body, (answer) => (answer.ok ? tell("plan:say", { words: "back", values }) : refuse(answer)));
 });
 
-// A form that moves its row or section: what to say of it, and what undoes it.
-function moveBy(form, body) {
-  const item = form.closest("[data-article]") ?? form.closest("[data-section]");
+// What moves its row or section: what to say of it, and what undoes it.
+function moveBy(origin, action, body) {
+  const item = origin.closest("[data-article]") ?? origin.closest("[data-section]");
   const url = item?.dataset.save;
-  if (!url || new URL(url, location).href !== form.action) return null;
+  if (!url || new URL(url, location).href !== action) return null;
   const zone = body.has("section") ? zoneOf(body.get("section")) : item.parentElement.closest("[data-title]");
   const values = { title: item.dataset.title, zone: zone.dataset.title };
   const back = placeBefore(item, { list: item.parentElement, next: item.nextElementSibling });
@@ -114,18 +114,20 @@ function moveBy(form, body) {
 
 const zoneOf = (key) => [...document.querySelectorAll("[data-zone]")].find((zone) => zone.dataset.zone === key);
 
-// The forms of the plan do the same without leaving the page.
+// The forms of the plan do the same without leaving the page; a button of a menu may press the form of another place.
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-plan-form]");
   if (!form) return;
   event.preventDefault();
+  const origin = form.contains(event.submitter) ? form : (event.submitter ?? form);
+  const action = new URL(event.submitter?.getAttribute("formaction") ?? form.action, location).href;
   const body = new FormData(form, event.submitter);
-  const move = moveBy(form, body);
-  save(form.action, body, (answer) => {
+  const move = moveBy(origin, action, body);
+  save(action, body, (answer) => {
     if (!answer.ok) return refuse(answer);
     tell("plan:say", move ?? { text: answer.message ?? "" });
     form.reset();
-    for (let sheet = form; (sheet = sheet.parentElement?.closest("details")); ) close(sheet);
+    for (let sheet = origin; (sheet = sheet.parentElement?.closest("details")); ) close(sheet);
   });
 });
 

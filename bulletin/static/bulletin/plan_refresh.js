@@ -15,13 +15,25 @@ async function poll() {
 }
 
 async function look() {
-  const { url, state, since } = line.dataset;
-  const answer = await fetch(`${url}?since=${since}`, { headers: { "If-None-Match": `"${state}"` } });
+  const { url, state, present, since } = line.dataset;
+  const answer = await fetch(`${url}?since=${since}`, { headers: { "If-None-Match": `"${state}.${present}"` } });
   if (!answer.ok || answer.redirected) return;
-  const { news } = await answer.json();
+  const { news, writing, ...now } = await answer.json();
   if (isBusy() || refreshing || isStale || state !== line.dataset.state) return;
+  line.dataset.present = now.present;
+  showWriting(writing);
+  if (now.state === state) return;
   await refresh();
   say(news.length ? { text: news.join(" ") } : { words: "changed" });
+}
+
+// Who begins or ends to write changes nothing else, and nobody is told.
+function showWriting(marks) {
+  for (const row of document.querySelectorAll("[data-article]")) {
+    row.querySelector("[data-writing]")?.remove();
+    const mark = marks[row.dataset.key];
+    if (mark) row.querySelector("[data-status]").insertAdjacentHTML("beforeend", mark);
+  }
 }
 
 async function refresh() {
@@ -52,6 +64,7 @@ function show(page) {
   const fresh = page.querySelector("#plan");
   if (!fresh) return;
   line.dataset.state = fresh.dataset.state;
+  line.dataset.present = fresh.dataset.present;
   line.dataset.since = fresh.dataset.since;
   const scrolled = anchor();
   for (const part of document.querySelectorAll("[data-part]")) {

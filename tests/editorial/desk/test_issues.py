@@ -65,7 +65,7 @@ class TestPlan:
         assert ("World of Work" in text, "3 words" in text, "is draft, not approved" in text) == (True, True, True)
         assert [section.rows for section in page.context["sections"]] == [[article]]
         assert list(page.context["pool"]) == [loose]
-        assert '<h3 lang="en">' in text
+        assert f'<h3 id="title-article-{article.pk}" lang="en">' in text
         assert 'lang="ru"' in text
 
     def test_queries(self, sign_in, reviewer, editor):
@@ -95,7 +95,7 @@ class TestPlan:
         response = sign_in(editor).post(url("move-article", article, "submit"), {"next": page})
         assert response["Location"] == f"{page}#article-{article.pk}"
         browser = sign_in(reviewer)
-        seen = browser.get(page).context["sections"][0].rows[0].seen
+        seen = browser.get(page).context["sections"][0].rows[0].known_mark
         browser.post(url("move-article", article, "approve"), {"next": page, "seen": seen})
         article.refresh_from_db()
         assert article.status == "approved"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from editorial import workflow
+from editorial import presence, workflow
 from editorial.deadline import deadline_of
 from editorial.models import Article, Issue, Section
 from tests.factories import make_article, make_bulletin, make_issue, make_published_at, make_user
@@ -206,7 +206,7 @@ class TestState:
 
     def known(self, browser, issue):
         context = browser.get(url("issue", issue)).context
-        return f'"{context["state"]}"', context["since"]
+        return f'"{context["state"]}.{context["present"]}"', context["since"]
 
     def test_nothing_while_the_plan_is_as_the_page_shows_it(self, desk, issue, one, editor):
         make_article(one, by=editor)
@@ -226,7 +226,7 @@ class TestState:
             "Maria Ines moved “Loose leaf” back to those not placed yet.",
             "Maria Ines added a section: “Culture”.",
         ]
-        assert self.state(other, issue, known, since).json() == {"news": []}
+        assert self.state(other, issue, known, since).json()["news"] == []
 
     def test_anything_that_is_shown_changes_it(self, desk, issue, one, editor, publisher):
         article = make_article(one, by=editor)
@@ -241,10 +241,23 @@ class TestState:
         seen.add(self.known(desk, issue)[0])
         assert len(seen) == 5
 
+    def test_who_is_writing_is_told_and_is_no_change_of_the_plan(self, desk, issue, one, editor):
+        article = make_article(one, by=editor)
+        known, since = self.known(desk, issue)
+        presence.arrive(make_user("editor", name="Maria Ines"), article)
+        presence.arrive(editor, article)
+        answer = self.state(desk, issue, known, since).json()
+        assert (answer["news"], f'"{answer["state"]}' == known.partition(".")[0]) == ([], True)
+        assert list(answer["writing"]) == [str(article.pk)]
+        mark = answer["writing"][str(article.pk)]
+        assert ("Maria Ines is writing." in mark, "Edith" in mark) == (True, False)
+        assert mark.strip() in desk.get(url("issue", issue)).content.decode()
+        assert self.state(desk, issue, f'"{answer["state"]}.{answer["present"]}"', since).status_code == 304
+
     def test_queries(self, desk, issue, one):
         def rows(count):
             for _index in range(count):
-                make_article(one)
+                presence.arrive(make_user("editor"), make_article(one))
                 make_article(bulletin=issue.bulletin)
 
         assert_same_queries(desk, url("issue-state", issue), rows)
