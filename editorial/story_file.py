@@ -1,9 +1,10 @@
-"""A story as CSV (RFC 4180), for a table program: a row for each event, of stable columns."""
+"""A story as CSV (RFC 4180; in Russian with semicolons), for a table program: a row for each event, stable columns."""
 
 import csv
 from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 COLUMNS = ("time", "who", "kind", "what", "note", "article", "issue", "version")
 MARK = "\ufeff"  # by which table programs know UTF-8
@@ -12,7 +13,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(events: Iterable) -> Iterator[str]:
-    write = csv.writer(_Line()).writerow
+    write = csv.writer(_Line(), delimiter=_between()).writerow
     yield MARK + write(COLUMNS)
     for event in events:
         yield write([harmless(cell) for cell in _cells(event)])
@@ -20,6 +21,11 @@ def lines(events: Iterable) -> Iterator[str]:
 
 def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _between():
+    """Where a comma stands in numbers, table programs open a file in columns only if there is a semicolon between."""
+    return ";" if get_language() == "ru" else ","
 
 
 def _cells(event):

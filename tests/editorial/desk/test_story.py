@@ -5,6 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,6 +194,14 @@ def test_a_cell_works_nothing_out(sign_in, article, editor):
     assert notes[0] == "'=1+1"
 
 
+def test_between_cells_stands_what_the_tables_of_the_language_expect(sign_in, article):
+    reader = make_user("editor", language="ru")
+    text = b"".join(sign_in(reader).get(url("article-story-file", article))).decode()
+    first, second = text.splitlines()[:2]
+    assert first == MARK + ";".join(COLUMNS)
+    assert ";Ports are very busy;" in second
+
+
 @given(st.text())
 def test_what_is_harmless_begins_no_formula_and_loses_nothing(text):
     safe = harmless(text)
@@ -201,4 +210,5 @@ def test_what_is_harmless_begins_no_formula_and_loses_nothing(text):
 
 
 def test_a_file_of_nothing_names_its_columns():
-    assert "".join(lines([])) == f"{MARK}{','.join(COLUMNS)}\r\n"
+    with override("en"):
+        assert "".join(lines([])) == f"{MARK}{','.join(COLUMNS)}\r\n"
