@@ -133,10 +133,14 @@ def short_month(number):
 
 
 @register.simple_tag(takes_context=True)
-def picture_address(context, pk):
-    """Of an illustration: the desk's, or for those who have nothing but a link, one of that link."""
-    token = context.get("token")
-    return reverse("answer:picture", args=[token, pk]) if token else reverse("desk:picture", args=[pk])
+def picture_address(context, picture):
+    """Of an illustration: the desk's, or for those who have nothing but a link, one of that link.
+
+    It names the content too: a browser that kept the picture asks anew once the illustration shows another.
+    """
+    if token := context.get("token"):
+        return reverse("answer:picture", args=[token, picture.pk])
+    return f"{reverse('desk:picture', args=[picture.pk])}?v={picture.sha256}"
 
 
 @register.simple_tag

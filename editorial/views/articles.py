@@ -78,10 +78,12 @@ def place_article(request, pk):
 @require_safe
 @login_required
 def picture(request, pk):
-    """The picture's own file; its name is its content's hash, so it may be kept for ever."""
+    """What the illustration shows now. If the address names that by its hash, it may be kept for ever."""
     reach = Illustration.objects.filter(article__in=Article.objects.visible_to(request.user)).exclude(file="")
-    response = FileResponse(get_object_or_404(reach, pk=pk).file.open())
-    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    illustration = get_object_or_404(reach, pk=pk)
+    response = FileResponse(illustration.file.open())
+    is_named = illustration.sha256 and request.GET.get("v") == illustration.sha256
+    response["Cache-Control"] = "private, max-age=31536000, immutable" if is_named else "private, no-cache"
     return response
 
 

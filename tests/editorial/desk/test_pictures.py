@@ -140,6 +140,20 @@ class TestUpload:
         with default_storage.open(picture.file.name) as kept:
             assert b"".join(response.streaming_content) == kept.read()
 
+    def test_nobody_is_shown_an_old_picture_for_a_new_one(self, sign_in, editor):
+        """A browser that kept what an illustration showed asks anew when it shows another."""
+        article, browser = make_article(by=editor), sign_in(editor)
+        self.post(browser, article, drawn())
+        picture = article.illustrations.get()
+        page = browser.get(reverse("desk:article", args=[article.pk])).content.decode()
+        named = f"{reverse('desk:picture', args=[picture.pk])}?v={picture.sha256}"
+        assert named in page
+        addresses = [named, named.partition("?")[0], f"{named[:-1]}x"]
+        answers = [browser.get(address) for address in addresses]
+        assert len({b"".join(answer.streaming_content) for answer in answers}) == 1
+        kept = "private, max-age=31536000, immutable"
+        assert [answer["Cache-Control"] for answer in answers] == [kept, "private, no-cache", "private, no-cache"]
+
     def test_the_same_picture_is_stored_once(self, sign_in, editor):
         browser = sign_in(editor)
         articles = [make_article(by=editor), make_article(by=editor)]
