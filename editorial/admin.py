@@ -5,7 +5,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
-from . import letters
+from . import leaving, letters
 from .bulletin_form import BulletinForm
 from .models import Bulletin, Country, Letter, Record, StandingSection, User
 
@@ -33,6 +33,10 @@ class PeopleAdmin(UserAdmin):
         (None, {"fields": ["last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        leaving.settle(User.objects.get(pk=form.instance.pk), by=request.user)
 
     def has_change_permission(self, request, user=None):
         """A superuser's account is changed by a superuser alone."""

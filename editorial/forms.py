@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .intake.formats import LARGEST, FormatError, text_of
+from .knocking import is_shut
 from .models import Bulletin
 
 
@@ -20,6 +21,11 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _("This address and password do not fit together. Mind capital letters in the password."),
         "inactive": _("This address and password do not fit together. Mind capital letters in the password."),
     }
+
+    def get_invalid_login_error(self):
+        if is_shut(self.cleaned_data["username"]):
+            return forms.ValidationError(_("Too many wrong passwords for this address. Wait five minutes."))
+        return super().get_invalid_login_error()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -70,9 +70,16 @@ def ask(subject, *, name, email, language, days, by) -> tuple[Invitation, str]:
 def withdraw(invitation, *, by) -> None:
     """From now on the link answers for nothing; what was answered by it stays."""
     require(may_publish(by))
-    if not Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now()):
+    if not end(invitation, by=by):
         raise NotPossible(_("This link has been answered or has ended already."))
-    Record.objects.write(invitation.subject, "withdraw invitation", by=by, note=_person(invitation))
+
+
+def end(invitation, *, by) -> bool:
+    """Let the link answer for nothing, whoever may say so; False if it did so already."""
+    ended = Invitation.objects.open().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
+    if ended:
+        Record.objects.write(invitation.subject, "withdraw invitation", by=by, note=_person(invitation))
+    return bool(ended)
 
 
 def ask_again(invitation, *, by) -> tuple[Invitation, str]:

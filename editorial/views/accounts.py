@@ -32,10 +32,10 @@ def sign_in(request):
 
 @require_POST
 def sign_out(request):
-    """Nothing typed stays behind in the browser either, whatever page they leave from."""
+    """Nothing typed and nothing seen stays behind in the browser either, whatever page they leave from."""
     logout(request)
     response = redirect("desk:sign-in")
-    response["Clear-Site-Data"] = '"storage"'
+    response["Clear-Site-Data"] = '"storage", "cache"'
     return response
 
 
@@ -45,7 +45,14 @@ def language(request):
     response = redirect(_next(request, "/"))
     code = request.POST.get("language")
     if code in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=60 * 60 * 24 * 365, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=60 * 60 * 24 * 365,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
         translation.activate(code)
         if request.user.is_authenticated:
             request.user.language = code

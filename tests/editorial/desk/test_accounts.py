@@ -1,6 +1,8 @@
 import pytest
+from django.core.cache import cache
+from django.test import Client
 
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,47 @@ def test_changing_the_password(client, member):
     member.refresh_from_db()
     assert member.check_password("quite another phrase")
     assert client.get("/desk/").status_code == 200
+
+
+def test_the_door_is_shut_for_a_while_after_too_many_wrong_passwords(client, member):
+    member.is_staff = True
+    member.save()
+    for _try in range(10):
+        sign_in(client, member.email, "wrong")
+    answer = sign_in(client, member.email.upper())
+    assert answer.status_code == 422
+    assert "Wait five minutes" in answer.content.decode()
+    assert client.post("/admin/login/", {"username": member.email, "password": PASSWORD}).status_code == 200
+    cache.clear()
+    assert sign_in(client, member.email).status_code == 302
+
+
+def test_a_closed_account_is_out_at_once(client, member):
+    client.force_login(member)
+    member.is_active = False
+    member.save()
+    assert client.get("/desk/")["Location"].startswith("/desk/sign-in/")
+
+
+def test_another_password_ends_other_sessions_and_signing_in_begins_a_new_one(client, member):
+    other = Client()
+    other.force_login(member)
+    client.get("/desk/sign-in/")
+    before = client.session.session_key
+    sign_in(client, member.email)
+    assert client.session.session_key != before
+    changed = "quite another phrase"
+    given = {"old_password": PASSWORD, "new_password1": changed, "new_password2": changed}
+    assert client.post("/desk/password/", given).status_code == 302
+    assert client.get("/desk/").status_code == 200
+    assert other.get("/desk/").status_code == 302
+
+
+def test_what_somebody_was_shown_is_kept_nowhere(client, member):
+    article = make_article(by=member)
+    for path in ("/desk/", f"/desk/articles/{article.pk}/", "/desk/articles/0/", "/"):
+        assert client.get(path).get("Cache-Control", "") == ""
+    client.force_login(member)
+    for path in ("/desk/", f"/desk/articles/{article.pk}/", "/desk/articles/0/", "/", "/desk/search/?q=title"):
+        assert client.get(path)["Cache-Control"] == "private, no-store"
+    assert client.post("/desk/sign-out/")["Clear-Site-Data"] == '"storage", "cache"'

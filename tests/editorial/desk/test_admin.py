@@ -2,8 +2,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from editorial.models import Record, User
-from tests.factories import make_bulletin, make_issue, make_user
+from editorial import claims, workflow
+from editorial.models import Invitation, Record, User
+from tests.factories import make_article, make_bulletin, make_invitation, make_issue, make_user
 
 from .test_pictures import drawn
 
@@ -52,6 +53,23 @@ def test_nobody_makes_a_superuser_of_themselves(browser, administrator):
     assert "is_superuser" not in text
     root = make_user(is_superuser=True, is_staff=True)
     assert browser.post(f"/admin/editorial/user/{root.pk}/change/", {"email": "x@example.org"}).status_code == 403
+
+
+def test_nothing_waits_for_an_account_that_is_closed(browser):
+    person = make_user("reviewer", "publisher", name="Rita")
+    article = make_article(by=make_user("editor"))
+    article = workflow.move(article, "submit", by=article.editor)
+    claims.claim(article, by=person)
+    invitation = make_invitation(article, by=person)
+    roles = {"groups": [group.pk for group in person.groups.all()], "email": person.email, "name": person.name}
+    address = f"/admin/editorial/user/{person.pk}/change/"
+    assert browser.post(address, {**roles, "is_active": "on"}).status_code == 302
+    article.refresh_from_db()
+    assert (article.reviewer, Invitation.objects.open().get()) == (person, invitation)
+    assert browser.post(address, roles).status_code == 302
+    article.refresh_from_db()
+    assert (article.reviewer, Invitation.objects.open().count()) == (None, 0)
+    assert set(article.records.values_list("verb", flat=True)) >= {"let go", "withdraw invitation"}
 
 
 class TestLogo:
