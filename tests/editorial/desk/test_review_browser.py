@@ -128,10 +128,11 @@ def test_undo_skip_and_take(open_review, waiting, reviewer):
 
 
 def test_one_key_takes_back_what_was_approved_together(open_review, waiting, reviewer):
-    waiting("A", "B", "C")
+    waiting("A", "B", "C", *(f"Item {number}" for number in range(15)))
     page = open_review(reviewer)
     for title in "AC":
         page.get_by_label(f"Mark “{title}”").check()
+    expect(page.get_by_role("button", name="Approve selected")).to_be_in_viewport()
     page.get_by_role("button", name="Approve selected").click()
     said(page, "2 articles approved.")
     shown(page, "B")
