@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -208,6 +209,7 @@ SWEEP_SECONDS = float(os.environ.get("SWEEP_SECONDS") or 60)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "exports.tasks.sweep", "schedule": SWEEP_SECONDS},
     "post": {"task": "editorial.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "pictures": {"task": "editorial.tasks.sweep_pictures", "schedule": crontab(hour=4, minute=17)},
 }
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_DIR = DATA_DIR / "broker"

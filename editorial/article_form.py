@@ -17,6 +17,7 @@ from .intake.cleaning import clean_body
 from .keywords import KeywordsField
 from .models import Article, Section, User
 from .preflight.titles import doubts
+from .quoting import quoted
 from .selectors import open_sections
 
 __all__ = ["ArticleForm", "IllustrationFormSet"]
@@ -127,7 +128,7 @@ class ArticleForm(forms.ModelForm):
         known = self.known_keywords or keyword_entry.Known(typed)
         self.keyword_entry = known.entry(typed, self.data)
         if asked := self.keyword_entry.asked:
-            names = ", ".join(f"“{question.typed}”" for question in asked)
+            names = quoted(question.typed for question in asked)
             raise forms.ValidationError(_("New, and like another keyword: %(names)s."), params={"names": names})
         return self.keyword_entry.names
 

@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
 
 
 def submit(articles, *, by) -> Outcome:
-    return _each(articles, lambda article: workflow.move(article, "submit", by=by))
+    return each(articles, lambda article: workflow.move(article, "submit", by=by))
 
 
 @transaction.atomic
@@ -40,8 +40,8 @@ def approve(articles, *, by, seen: dict) -> Outcome:
             raise NotPossible(_("Open it first: nobody can tell which text you approve."))
         workflow.move(article, "approve", by=by, seen=seen[article.pk], was=Article.Status.IN_REVIEW)
 
-    holding.hold_articles(each.pk for each in articles)
-    outcome = _each(articles, act)
+    holding.hold_articles(article.pk for article in articles)
+    outcome = each(articles, act)
     answers.join(outcome.done)
     return outcome
 
@@ -58,15 +58,15 @@ def undo(review, *, by) -> Outcome:
             raise NotPossible(what_happened(article, say=deed))
         workflow.move(article, "undo", by=by)
 
-    return _each(Article.objects.filter(pk__in=newest).order_by("pk"), act)
+    return each(Article.objects.filter(pk__in=newest).order_by("pk"), act)
 
 
 def assign_editor(articles, person, *, by) -> Outcome:
-    return _each(articles, lambda article: assigning.assign_editor(article, person, by=by))
+    return each(articles, lambda article: assigning.assign_editor(article, person, by=by))
 
 
 def assign_reviewer(articles, person, *, by) -> Outcome:
-    return _each(articles, lambda article: assigning.assign_reviewer(article, person, by=by))
+    return each(articles, lambda article: assigning.assign_reviewer(article, person, by=by))
 
 
 def place(articles, section, *, by) -> Outcome:
@@ -76,7 +76,7 @@ def place(articles, section, *, by) -> Outcome:
         require(may_assemble(by))
         planning.place(article, section, by=by)
 
-    return _each(articles, act)
+    return each(articles, act)
 
 
 def add_keyword(articles, text, *, by) -> Outcome:
@@ -90,7 +90,7 @@ def add_keyword(articles, text, *, by) -> Outcome:
             raise NotPossible(_("It has this keyword already."))
         _set_keywords(article, [*present, *new], by)
 
-    return _each(articles, act)
+    return each(articles, act)
 
 
 def remove_keyword(articles, text, *, by) -> Outcome:
@@ -104,15 +104,16 @@ def remove_keyword(articles, text, *, by) -> Outcome:
             raise NotPossible(_("It does not have this keyword."))
         _set_keywords(article, kept, by)
 
-    return _each(articles, act)
+    return each(articles, act)
 
 
 def _set_keywords(article, names, by):
     seen = {"keywords": grid.value_of(article, "keywords")}
-    grid.change(article, {"keywords": ", ".join(names)}, by=by, seen=seen)
+    grid.change(article, {"keywords": ", ".join(names)}, by=by, seen=seen, asks_back=False)
 
 
-def _each(articles, act) -> Outcome:
+def each(articles, act) -> Outcome:
+    """Do it with each of them, in a transaction of its own."""
     done, refused = [], []
     for article in articles:
         try:

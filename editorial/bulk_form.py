@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from . import assigning, bulk, grid
+from .keyword_entry import Known
+from .keywords import split
 from .models import User
 
 # Approving many at once has its place here as soon as reviewers have a list to do it from.
@@ -38,6 +40,7 @@ class BulkForm(forms.Form):
     reviewer = forms.ModelChoiceField(User.objects.none(), required=False)
     section = forms.ModelChoiceField(None, required=False)
     keyword = forms.CharField(required=False, max_length=1000)
+    asked = ()
 
     def __init__(self, *args, issue, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,6 +55,17 @@ class BulkForm(forms.Form):
         if name in NEEDED and name not in self.errors and not values.get(name):
             self.add_error(name, NEEDED[name])
         return values
+
+    def clean_keyword(self):
+        """What may be a slip is asked back, as in the article's form; `asked` has the questions."""
+        typed = split(self.cleaned_data["keyword"])
+        if self.cleaned_data.get("action") != "add_keyword":
+            return ", ".join(typed)
+        entry = Known(typed).entry(typed, self.data)
+        self.asked = entry.asked
+        if self.asked:
+            raise forms.ValidationError([question.text for question in self.asked])
+        return ", ".join(entry.names)
 
     def act(self, *, by):
         """Do it: the words for what was done, and the outcome."""

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .article_form import IllustrationFormSet
+from .colliding_pictures import plain, saved_ones, typed_ones, typed_pictures
 from .comparison.fields import difference
 from .content import LABELS
 from .intake.cleaning import clean_body
@@ -18,7 +19,6 @@ from .models import Article
 FIELDS = [name for name in LABELS if name != "illustrations"]
 PLACE = ("section", "editor")
 MOST_ROWS = 80
-PICTURE_FIELDS = ("place", "caption", "credit", "alt", "sha256")
 
 
 class Collision(NamedTuple):
@@ -186,32 +186,13 @@ def _typed(form):
 
 
 def _meet_pictures(before, theirs, pictures, taken, collisions):
-    mine, begun, now = _typed_pictures(pictures), _plain(before), _plain(theirs)
+    mine, begun, now = typed_pictures(pictures), plain(before), plain(theirs)
     if now in (begun, mine):
         return
     if mine == begun and not pictures.files:
         taken["illustrations"] = theirs["illustrations"]
     else:
-        collisions.append(Collision("illustrations", LABELS["illustrations"], _listed(now), _listed(mine)))
-
-
-def _typed_pictures(pictures):
-    kept = [form for form in pictures.forms if form not in pictures.deleted_forms and _has_something(form)]
-    rows = [tuple(form.cleaned_data.get(name) for name in PICTURE_FIELDS) for form in kept]
-    return sorted(rows, key=str)
-
-
-def _has_something(form):
-    return hasattr(form, "cleaned_data") and (form.instance.pk or form.has_changed())
-
-
-def _plain(content):
-    rows = [tuple(row[name] for name in PICTURE_FIELDS) for row in content.get("illustrations", [])]
-    return sorted(rows, key=str)
-
-
-def _listed(rows):
-    return "; ".join(str(caption or alt) for _place, caption, _credit, alt, _sha256 in rows)
+        collisions.append(Collision("illustrations", LABELS["illustrations"], saved_ones(theirs), typed_ones(pictures)))
 
 
 def _shown(name, value):

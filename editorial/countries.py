@@ -1,5 +1,7 @@
 """The office's list of countries, found by any of a country's names in English or Russian."""
 
+import unicodedata
+
 from babel import Locale
 
 from .intake.countries import LANGUAGES, folded
@@ -59,8 +61,7 @@ class Countries:
 
     def near(self, name) -> list[str]:
         """The names the bulletin prints for those of the list that `name` may be a slip for."""
-        wanted = folded(name)
-        found = [row for row in self._sorted() if any(near(wanted, folded(each)) for each in (row.en, row.ru))]
+        found = [row for row in self._sorted() if any(_is_slip(name, each) for each in (row.en, row.ru))]
         return [row.name_in(self.language) for row in found]
 
     def offered(self, bulletin) -> list[tuple[str, str]]:
@@ -77,6 +78,16 @@ class Countries:
 
     def _sorted(self):
         return sorted(self.rows, key=lambda row: folded(row.name_in(self.language)))
+
+
+def _is_slip(name, listed):
+    """A letter or two away, or but for its accents the same."""
+    return near(folded(name), folded(listed)) or _bare(name) == _bare(listed)
+
+
+def _bare(name):
+    letters = unicodedata.normalize("NFKD", folded(name))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def code_of(wanted) -> str | None:

@@ -42,8 +42,8 @@ class Clash(NotPossible):
     """Somebody changed the cells meanwhile; `theirs` has what stands there now."""
 
     def __init__(self, theirs: dict, name=""):
-        super().__init__(_("%(name)s changed this while you were writing.") % {"name": name or _("Somebody")})
-        self.theirs = theirs
+        self.theirs, self.name = theirs, name or _("Somebody")
+        super().__init__(_("%(name)s changed this while you were writing.") % {"name": self.name})
 
 
 class Changed(NamedTuple):

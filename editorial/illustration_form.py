@@ -53,7 +53,7 @@ class IllustrationForm(forms.ModelForm):
         if isinstance(upload, UploadedFile):
             self._take_in(upload)
         elif wanted and wanted != self.instance.sha256:
-            self._name(picture_memory.find(wanted))
+            self._name(picture_memory.want(wanted))
         values["sha256"] = self.kept.sha256 if self.kept else self.instance.sha256
         return values
 

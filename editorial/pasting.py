@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import grid, holding
+from . import grid, holding, taking_back
 from .countries import Countries
 from .grid import COLUMNS, CellForm
 from .keyword_entry import Known
@@ -132,7 +132,16 @@ def apply(issue, text, article, column, *, by, seen, answers=None) -> list:
     if paste.seen != seen:
         raise NotPossible(_("Something changed since this was shown. Nothing was written; look at it again."))
     rows = [row for row in paste.rows if row.changes]
-    return [grid.change(row.article, row.changes, by=by, **paste.shared) for row in rows]
+    changed = [grid.change(row.article, row.changes, by=by, **paste.shared) for row in rows]
+    if rows:
+        taking_back.keep(issue, zip([row.article for row in rows], map(_pairs, rows, changed), strict=True), by=by)
+    return changed
+
+
+def _pairs(row, changed):
+    """What each of the row's cells was, and what it has become."""
+    cells = [cell for cell in row.cells if cell.column in row.changes]
+    return {cell.column: [cell.old, grid.value_of(changed.article, cell.column)] for cell in cells}
 
 
 def _laid(article, cells, columns, by, shared) -> Row:

@@ -1,14 +1,18 @@
 """What the office knows of its pictures: each is kept once, and comes back with what was said of it the last time."""
 
+import datetime
 import hashlib
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Article, Illustration, Picture
-from .pictures import keep_picture, read_picture
+from .pictures import keep_picture, name_of, read_picture
 
+DAY = datetime.timedelta(days=1)
 SHOWN = 3  # earlier uses that are named
 
 
@@ -16,22 +20,26 @@ def take_in(file, *, by=None) -> Picture:
     """The uploaded file as a picture of the office, new or known. Raises PictureError."""
     came_as = _digest(file)
     known = Picture.objects.filter(Q(upload_sha256=came_as) | Q(sha256=came_as)).first()
-    if known and default_storage.exists(known.file.name):
-        return known
+    if known and default_storage.exists(known.file.name) and (wanted := want(known.sha256)):
+        return wanted
     return keep(file, by=by, upload_sha256=came_as)
 
 
 def keep(file, *, by=None, upload_sha256="") -> Picture:
+    """The row comes before its file: a sweep that is removing the same one lets go of the row when the file is gone."""
     picture = read_picture(file)
     values = {
         "upload_sha256": upload_sha256,
-        "file": keep_picture(picture),
+        "file": name_of(picture),
         "width": picture.width,
         "height": picture.height,
         "by": by if hasattr(by, "pk") else None,
         **_said_before(picture.sha256),
     }
-    return Picture.objects.get_or_create(sha256=picture.sha256, defaults=values)[0]
+    with transaction.atomic():
+        kept, _is_new = Picture.objects.get_or_create(sha256=picture.sha256, defaults=values)
+        keep_picture(picture)
+    return kept
 
 
 def _said_before(sha256):
@@ -42,6 +50,13 @@ def _said_before(sha256):
 
 def find(sha256: str) -> Picture | None:
     return Picture.objects.filter(sha256=sha256).first() if sha256 else None
+
+
+def want(sha256: str) -> Picture | None:
+    """The picture, for somebody who puts it into an article: nobody's again only long after."""
+    now = timezone.now()
+    Picture.objects.filter(sha256=sha256, wanted_at__lt=now - DAY).update(wanted_at=now)
+    return find(sha256)
 
 
 def learn(illustrations):

@@ -52,9 +52,13 @@ def read_picture(file) -> Picture:
     return Picture(data, ENDINGS[kind], hashlib.sha256(data).hexdigest(), width, height)
 
 
+def name_of(picture: Picture) -> str:
+    return f"pictures/{picture.sha256[:2]}/{picture.sha256}.{picture.ending}"
+
+
 def keep_picture(picture: Picture) -> str:
     """Store the picture under its content's name, once, and return that name."""
-    name = f"pictures/{picture.sha256[:2]}/{picture.sha256}.{picture.ending}"
+    name = name_of(picture)
     if default_storage.exists(name):
         return name
     return default_storage.save(name, ContentFile(picture.data))

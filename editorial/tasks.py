@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import enclosing, letters, reminders
+from . import enclosing, letters, reminders, unused_pictures
 
 
 @shared_task
@@ -15,3 +15,8 @@ def sweep():
     reminders.remind()
     enclosing.enclose()
     letters.sweep()
+
+
+@shared_task
+def sweep_pictures():
+    unused_pictures.sweep()

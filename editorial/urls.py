@@ -48,6 +48,7 @@ urlpatterns = [
     path("issues/<int:pk>/grid/", grid.table, name="grid"),
     path("issues/<int:pk>/grid/cell/", grid.cell, name="grid-cell"),
     path("issues/<int:pk>/grid/paste/", grid.paste, name="grid-paste"),
+    path("issues/<int:pk>/grid/take-back/", grid.take_back, name="grid-take-back"),
     path("issues/<int:pk>/bulk/", bulk.bulk, name="bulk"),
     path("issues/<int:pk>/roll-over/", rollover.roll_over, name="roll-over"),
     path("issues/<int:pk>/story/", story.issue_story, name="issue-story"),

@@ -102,8 +102,9 @@ SCREENS = {
 NO_SCREENS = {
     "answer-review", "approve-selected", "article-story-file", "ask-again", "assign-reviewer", "be-present", "bulk",
     "check-keywords", "complete-keywords", "complete-people", "correct", "delete-filter", "discard-copy",
-    "discard-new-copy", "distinguish-keywords", "earlier-picture", "grid-cell", "grid-paste", "hand-on",
-    "issue-state", "issue-story-file", "keep-copy", "keep-new-copy", "keep-picture", "keep-version", "kept-picture",
+    "discard-new-copy", "distinguish-keywords", "earlier-picture", "grid-cell", "grid-paste", "grid-take-back",
+    "hand-on", "issue-state", "issue-story-file", "keep-copy", "keep-new-copy", "keep-picture", "keep-version",
+    "kept-picture",
     "language", "merge-keywords", "move-article", "move-section", "name-version", "picture", "place-article",
     "plan-issue", "read-notifications", "remarks", "remove-keyword", "rename-keyword", "reopen-remark",
     "resolve-remark", "review-state", "save-filter", "set-deadline", "sign-in", "sign-out", "stop", "unschedule",

@@ -7,6 +7,7 @@ from .issue import Issue, Section
 from .keyword import ArticleKeyword, FormerKeyword, Keyword, KeywordPair
 from .letter import Letter
 from .notification import Notification
+from .pasted_block import PastedBlock
 from .picture import Picture
 from .record import Record
 from .review import Remark, Review
@@ -30,6 +31,7 @@ __all__ = [
     "KeywordPair",
     "Letter",
     "Notification",
+    "PastedBlock",
     "Picture",
     "Presence",
     "Record",

@@ -20,6 +20,7 @@ class Picture(models.Model):
     alt = models.CharField(_("alternative text"), max_length=500, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="pictures", null=True)
     at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    wanted_at = models.DateTimeField(default=timezone.now, db_index=True)  # see unused_pictures.py
 
     class Meta:
         verbose_name = _("picture")

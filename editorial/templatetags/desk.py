@@ -58,6 +58,8 @@ DONE = {
     "distinguish keywords": _("told two keywords apart"),
     "assign editor": _("gave it to an editor"),
     "assign reviewer": _("asked a reviewer for it"),
+    "paste cells": _("pasted cells from a spreadsheet"),
+    "take paste back": _("took back the pasted cells"),
     "roll over": _("moved to the next issue what was not used"),
     "keep version": _("kept a version of it"),
     "name version": _("named a version of it"),

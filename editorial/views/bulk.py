@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
@@ -23,6 +23,8 @@ def bulk(request, pk):
         with telling.heard() as told:
             done, outcome = form.act(by=request.user)
         say(request, done, outcome, telling.whom(told))
+    elif form.asked and "article" in form.cleaned_data:
+        return render(request, "editorial/bulk_question.html", {"issue": issue, "form": form}, status=422)
     else:
         messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
     return redirect("desk:issue", issue.pk)

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from editorial import asking, grid, grid_table, pasting
+from editorial import asking, grid, grid_table, pasting, taking_back
 from editorial import selectors as desk
 from editorial.grid import COLUMNS, Clash, Refused
 from editorial.grid_forms import CellPost, PasteForm
 from editorial.permissions import may_write
+from editorial.quoting import quoted
 from editorial.workflow import NotPossible
 
 from .access import get_issue, is_same_person, require
+from .bulk import say as say_outcome
 from .pages import page_of
 
 PAGE = 100  # rows; with more, a posted table would have more fields than a request may have
@@ -85,6 +87,26 @@ def _apply(request, issue, form, seen):
     return redirect("desk:grid", issue.pk)
 
 
+@require_POST
+@login_required
+def take_back(request, pk):
+    """The last pasted block, as one act; the next page says which rows were changed since and stay."""
+    issue = get_issue(request, pk)
+    require(may_write(request.user))
+    try:
+        outcome = taking_back.take_back(issue, request.POST.get("block"), by=request.user)
+    except NotPossible as error:
+        messages.warning(request, str(error))
+    else:
+        say_outcome(request, _taken_back(outcome.done), outcome, told="")
+    return redirect("desk:grid", issue.pk)
+
+
+def _taken_back(done):
+    text = ngettext("%(count)d article is as it was", "%(count)d articles are as they were", len(done))
+    return text % {"count": len(done)}
+
+
 def _preview(request, issue, form):
     was_refused = bool(form.errors)
     try:
@@ -108,6 +130,7 @@ def _page(request, issue, page, troubles=None, status=200):
         "may_change": not all(article.why_not for article in rows),
         "troubles": troubles,
         "paste_form": PasteForm(titles=_titles(issue)),
+        "pasted": taking_back.latest(issue),
     }
     return render(request, "editorial/grid.html", context, status=status)
 
@@ -144,5 +167,5 @@ def _say(request, saved):
         said = ngettext("%(count)d article saved.", "%(count)d articles saved.", len(saved)) % {"count": len(saved)}
         messages.success(request, said)
     if withdrew := [changed.article for changed in saved if changed.withdrew]:
-        titles = ", ".join(f"“{article}”" for article in withdrew)
+        titles = quoted(withdrew)
         messages.warning(request, _("The change withdrew the approval of %(titles)s.") % {"titles": titles})

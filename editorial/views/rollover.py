@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from editorial import planning, rollover
 from editorial.permissions import may_assemble
+from editorial.quoting import quoted
 from editorial.workflow import NotPossible
 
 from .access import get_issue, require
@@ -66,7 +67,7 @@ def _done(request, result):
         text = f"{text} {_('Issue %(label)s is planned.') % {'label': result.issue.label}}"
     messages.success(request, text)
     if result.loose:
-        titles = ", ".join(f"“{article}”" for article in result.loose)
+        titles = quoted(result.loose)
         messages.warning(
             request,
             _("No section here has the title of theirs, so these are not placed yet: %(titles)s.") % {"titles": titles},

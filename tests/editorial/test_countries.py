@@ -42,6 +42,14 @@ def test_names_are_unlike_each_other():
     assert len(names) == len(set(names))
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("Rusia", ["Russia"]), ("Perú", ["Peru"]), ("Бразиля", ["Brazil"]), ("Atlantis", [])],
+)
+def test_which_one_may_be_meant(typed, near):
+    assert Countries("en").near(typed) == near
+
+
 def test_a_country_the_office_took_out_is_not_listed():
     Country.objects.filter(code="CN").delete()
     assert Countries("en").listed("Китай") is None

@@ -94,6 +94,7 @@ TABLE = {
     "desk:grid": Line(get=DESK, post=WRITERS, of="issue"),
     "desk:grid-cell": act(WRITERS, of="row", sent={"column": "title", "value": "Typed", "seen": "?"}),
     "desk:grid-paste": act(WRITERS, of="issue"),
+    "desk:grid-take-back": act(WRITERS, of="issue"),
     "desk:bulk": act(ASSEMBLERS, of="issue"),
     "desk:roll-over": form(ASSEMBLERS, of="issue"),
     "desk:publish": form(PUBLISHERS, of="issue"),

@@ -61,6 +61,19 @@ def test_what_is_missing(sign_in, editor, issue, asked, reason):
     assert article.records.filter(by=editor).exclude(verb="place").count() == 0
 
 
+def test_a_keyword_like_another_is_asked_back_once_for_all(sign_in, editor, issue):
+    both = [make_article(issue.sections.first(), by=editor, keywords=("wages",)) for _number in range(2)]
+    browser = sign_in(editor)
+    asked = act(browser, issue, both, "add_keyword", keyword="wagess")
+    assert (asked.status_code, [question.typed for question in asked.context["form"].asked]) == (422, ["wagess"])
+    act(browser, issue, both, "add_keyword", keyword="wagess", **{"twin-wagess": "wagess"})
+    assert [each.keyword_names() for each in both] == [["wages", "wagess"]] * 2
+    assert (
+        "It has this keyword already."
+        in act(browser, issue, both, "add_keyword", keyword="wageess", **{"twin-wageess": "wagess"}).content.decode()
+    )
+
+
 def test_nothing_marked_and_strangers(sign_in, editor, issue):
     browser = sign_in(editor)
     assert "Mark at least one article." in act(browser, issue, [], "submit").content.decode()

@@ -240,6 +240,21 @@ class TestPaste:
         browser.post(url("grid-paste", issue), place | {"listed-Rusia": "Russia"})
         assert Article.objects.get().country == "Russia"
 
+    def test_it_is_taken_back_in_one_act_but_for_what_was_changed_since(self, sign_in, editor, issue, article):
+        other = make_article(issue.sections.get(), by=editor, title="Two <b>")
+        browser, place = sign_in(editor), {"text": "Peru\nChile", "article": article.pk, "column": "country"}
+        place["seen"] = browser.post(url("grid-paste", issue), place).context["paste"].seen
+        page = browser.post(url("grid-paste", issue), place, follow=True)
+        assert "pasted cells into 2 articles" in page.content.decode()
+        block = page.context["pasted"]
+        grid.change(other, {"country": "Cuba"}, by=make_user("editor", name="Otto Other"))
+        text = browser.post(url("grid-take-back", issue), {"block": block.pk}, follow=True).content.decode()
+        assert "1 article is as it was, 1 not:" in text
+        assert "Two &lt;b&gt;</a>: Otto Other changed it since: Country" in text
+        assert [*Article.objects.order_by("pk").values_list("country", flat=True)] == ["Brazil", "Cuba"]
+        text = browser.post(url("grid-take-back", issue), {"block": block.pk}, follow=True).content.decode()
+        assert ("was taken back already" in text, "pasted cells into" in text) == (True, False)
+
     def test_a_change_meanwhile_shows_a_new_preview(self, sign_in, editor, issue, article):
         browser, place = sign_in(editor), {"text": "Peru", "article": article.pk, "column": "country"}
         seen = browser.post(url("grid-paste", issue), place).context["paste"].seen

@@ -1,5 +1,6 @@
 """Pictures sent to the desk by themselves, and how the office remembers them."""
 
+import re
 import threading
 
 import pytest
@@ -195,6 +196,30 @@ class TestMemory:
         default_storage.delete(first.file.name)
         assert picture_memory.take_in(upload(drawn()), by=editor) == first
         assert default_storage.exists(first.file.name)
+
+
+def test_pictures_that_collide_are_shown_side_by_side(sign_in, editor):
+    article, other = make_article(by=editor), make_user("editor")
+    quay, crane = (send(sign_in(editor), drawn(size=size)).json()["sha256"] for size in ((90, 60), (60, 90)))
+    begun = as_typed(article)
+    first = new_row(quay, caption="The quay", credit="A. Nobody", alt="Ships", place=1)
+    sign_in(other).post(edit(article), begun | first)
+    answer = sign_in(editor).post(edit(article), begun | new_row(crane, caption="The crane", credit="B. Other"))
+    (found,) = answer.context["meeting"].collisions
+    assert [(each.caption, each.credit, each.alt, each.place) for each in found.theirs] == [
+        ("The quay", "A. Nobody", "Ships", 1)
+    ]
+    assert [(each.caption, each.credit, each.width, each.height) for each in found.mine] == [
+        ("The crane", "B. Other", 60, 90)
+    ]
+    shown = answer.content.decode().partition('data-collision="illustrations"')[2].partition("</fieldset>")[0]
+    addresses = re.findall(r'<img src="([^"]+)"', shown)
+    assert addresses == [
+        f"/desk/articles/{article.pk}/earlier-picture/?sha256={quay}",
+        f"/desk/pictures/{crane}/",
+    ]
+    browser = sign_in(editor)
+    assert all(browser.get(address).getvalue() for address in addresses)
 
 
 @pytest.mark.django_db(transaction=True)
