@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db.models import Max, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from . import presence
@@ -10,6 +11,7 @@ from .models import Article, Record
 from .templatetags.desk import actor, done
 
 POOL = 50  # so many unplaced articles stand beside the plan; the rest is in the list of articles
+TITLE = 60  # letters of a title in a sentence
 OF_ISSUE = ("status", "due_at", "target_pages", "notice")
 OF_SECTION = ("pk", "position", "title", "subtitle")
 OF_ARTICLE = (
@@ -62,7 +64,10 @@ def news(issue, since: int, user, limit=3) -> list[str]:
 
 def sentence(record) -> str:
     """Who did what to what: a record as one sentence."""
-    words = {"who": actor(record.actor), "title": record.article.title if record.article else record.note}
+    words = {
+        "who": actor(record.actor),
+        "title": Truncator(record.article.title if record.article else record.note).chars(TITLE),
+    }
     if record.verb == "place" and record.article:
         section = record.article.section
         if section:

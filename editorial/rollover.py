@@ -34,9 +34,16 @@ def next_issue(issue) -> Issue | None:
     return issue.bulletin.issues.filter(later, status=Issue.Status.PLANNED).order_by("year", "number").first()
 
 
+def others(issue) -> list[Issue]:
+    """The issues that its articles can move to instead, the latest first: also back to where they came from."""
+    opened = issue.bulletin.issues.filter(status__in=Issue.OPEN).exclude(pk=issue.pk)
+    return list(opened.order_by("-year", "-number"))
+
+
 @transaction.atomic
-def roll_over(issue, articles, *, by, note="") -> RolledOver:
-    """Move these articles of an open issue to the next one, which is planned if there is none yet; all or none.
+def roll_over(issue, articles, *, by, note="", to=None) -> RolledOver:
+    """Move these articles of an open issue to the issue `to`, else to the next one, which is planned if there is none
+    yet; all or none.
 
     Each goes to the end of the section that has the title of its present one. Raises PermissionDenied, or
     NotPossible if an issue is frozen or an article is no longer in this one.
@@ -45,7 +52,7 @@ def roll_over(issue, articles, *, by, note="") -> RolledOver:
     if not articles:
         raise NotPossible(_("Choose at least one article."))
     holding.hold_bulletin(issue.bulletin_id)  # whoever comes second finds what the first has planned
-    there = next_issue(issue)
+    there = to or next_issue(issue)
     target = there or planning.plan_issue(issue.bulletin, by=by)
     for each in sorted((issue, target), key=lambda each: each.pk):
         planning.hold_issue(each)

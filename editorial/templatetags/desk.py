@@ -60,7 +60,7 @@ DONE = {
     "assign reviewer": _("asked a reviewer for it"),
     "paste cells": _("pasted cells from a spreadsheet"),
     "take paste back": _("took back the pasted cells"),
-    "roll over": _("moved to the next issue what was not used"),
+    "roll over": _("moved articles to another issue"),
     "keep version": _("kept a version of it"),
     "name version": _("named a version of it"),
     "send again": _("sent a letter again"),

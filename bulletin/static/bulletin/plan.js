@@ -6,7 +6,8 @@ const text = line.querySelector("[role=status]");
 const undo = line.querySelector("[data-undo]");
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
 
-let last = null; // what undoes the last move
+const moves = []; // what undoes one's own moves, the last at the end
+let going = 0; // the timer of a sentence that asks for nothing
 let queue = Promise.resolve(); // one POST after the other, in the order of the moves
 let waiting = 0;
 
@@ -14,8 +15,15 @@ document.body.classList.add("plan-ready");
 
 // The live line
 
+const SHOWN = 20_000;
+const LONGEST = 60; // letters of a title in a sentence
+
 function fill(words, values) {
-  return words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+  return words.replace(/\{(\w+)\}/g, (_all, name) => clipped(String(values[name])));
+}
+
+function clipped(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).trimEnd()}…` : text;
 }
 
 document.addEventListener("plan:say", ({ detail }) => {
@@ -24,9 +32,17 @@ document.addEventListener("plan:say", ({ detail }) => {
   text.textContent = said;
   line.classList.add("is-said");
   line.classList.toggle("is-refusal", Boolean(detail.refused));
-  last = detail.undo ?? null;
-  undo.hidden = !last;
+  if (detail.undo) moves.push(detail.undo);
+  clearTimeout(going);
+  if (!detail.undo && !detail.refused) going = setTimeout(quiet, SHOWN);
+  undo.hidden = !detail.undo;
 });
+
+// What asks for nothing does not lie over the rows for ever.
+function quiet() {
+  text.textContent = "";
+  line.classList.remove("is-said");
+}
 
 // Saving
 
@@ -95,11 +111,21 @@ document.addEventListener("plan:moved", ({ detail: { item, from } }) => {
   });
 });
 
-undo.addEventListener("click", () => {
-  const { url, body, values } = last;
+undo.addEventListener("click", takeBack);
+
+// Ctrl+Z takes one's moves back, the last first, also after others' moves were told.
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "KeyZ" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  if (!moves.length || event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  takeBack();
+});
+
+function takeBack() {
+  const { url, body, values } = moves.pop();
   undo.hidden = true;
   save(url, body, (answer) => (answer.ok ? tell("plan:say", { words: "back", values }) : refuse(answer)));
-});
+}
 
 // What moves its row or section: what to say of it, and what undoes it.
 function moveBy(origin, action, body) {

@@ -13,6 +13,7 @@ document.addEventListener("pointerdown", (event) => {
   const [x, y] = [event.clientX, event.clientY];
   drag = { item, handle, pointer: event.pointerId, x, y, start: [x, y] };
   handle.setPointerCapture(event.pointerId);
+  document.body.classList.add("plan-held"); // what is held is not drawn anew, though it has not moved yet
 });
 
 document.addEventListener("pointermove", (event) => {
@@ -99,5 +100,5 @@ function finish() {
   mark?.remove();
   ghost?.remove();
   item.classList.remove("is-lifted");
-  document.body.classList.remove("plan-carrying", "plan-ordering");
+  document.body.classList.remove("plan-held", "plan-carrying", "plan-ordering");
 }

@@ -4,7 +4,7 @@
 const EVERY = 3000;
 const line = document.querySelector("#plan");
 const say = (detail) => document.dispatchEvent(new CustomEvent("plan:say", { detail }));
-const isBusy = () => document.body.matches(".plan-saving, .plan-carrying");
+const isBusy = () => document.body.matches(".plan-saving, .plan-held, .plan-carrying");
 
 let refreshing = false;
 let isStale = false;
@@ -66,43 +66,38 @@ function show(page) {
   line.dataset.state = fresh.dataset.state;
   line.dataset.present = fresh.dataset.present;
   line.dataset.since = fresh.dataset.since;
-  const scrolled = anchor();
-  for (const part of document.querySelectorAll("[data-part]")) {
-    const next = page.getElementById(part.id);
-    if (next && bare(next) !== bare(part)) swap(part, next);
-  }
-  scrolled();
+  const stale = [...document.querySelectorAll("[data-part]")]
+    .map((part) => [part, page.getElementById(part.id)])
+    .filter(([part, next]) => next && bare(next) !== bare(part));
+  const kept = [...stale.flatMap(([part]) => [typed(part), opened(part), focusIn(part)]), anchor()];
+  for (const [part, next] of stale) part.replaceChildren(...document.importNode(next, true).childNodes);
+  for (const keep of kept) keep();
   document.dispatchEvent(new CustomEvent("plan:refreshed"));
 }
 
 // Tokens of forms are new in every answer and say nothing about the plan.
 const bare = (part) => part.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
 
-function swap(part, next) {
-  const hadFocus = part.contains(document.activeElement);
-  const keepers = [focusIn(part), opened(part), typed(part)];
-  part.replaceChildren(...document.importNode(next, true).childNodes);
-  for (const keep of keepers.reverse()) keep();
-  if (hadFocus && !part.contains(document.activeElement) && document.activeElement === document.body) part.focus();
-}
-
+// Where the focus was, or as near to it as what is left: the menu that its button was in, the row, the part.
 function focusIn(part) {
   const node = document.activeElement;
   if (!part.contains(node)) return () => {};
-  const [where, from, to] = [addressOf(node), node.selectionStart, node.selectionEnd];
+  const [where, row] = [addressOf(node), node.closest("[data-article], [data-section]")?.id];
+  const [from, to] = [node.selectionStart, node.selectionEnd];
   return () => {
-    const again = find(where);
-    again?.focus({ preventScroll: true });
-    if (from != null) again?.setSelectionRange?.(from, to);
+    const near = document.getElementById(where.id) ?? document.getElementById(row);
+    const again = find(where) ?? near?.querySelector("summary, a, button") ?? part;
+    again.focus({ preventScroll: true });
+    if (from != null) again.setSelectionRange?.(from, to);
   };
 }
 
 function opened(part) {
-  const sheets = [...part.querySelectorAll("details")].map((sheet) => [addressOf(sheet), sheet.open]);
+  const sheets = [...part.querySelectorAll("details[open]")].map(addressOf);
   return () => {
-    for (const [where, open] of sheets) {
+    for (const where of sheets) {
       const sheet = find(where);
-      if (sheet) sheet.open = open;
+      if (sheet) sheet.open = true;
     }
   };
 }
@@ -113,7 +108,7 @@ function typed(part) {
   return () => {
     for (const [where, value, checked] of kept) {
       const field = find(where);
-      if (!field) continue;
+      if (!field || (field.options && ![...field.options].some((each) => each.value === value))) continue;
       field.value = value;
       if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
     }
@@ -121,21 +116,27 @@ function typed(part) {
 }
 
 function isChanged(field) {
-  if (field.matches("select")) return [...field.options].some((each) => each.selected !== each.defaultSelected);
-  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  if (!field.options) return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  return field.selectedIndex !== Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
 }
 
-// A node is known by the nearest id above it and the way down from there.
+// A node is known by the nearest id above it and by its name there, or else by the way down from there.
 function addressOf(node) {
-  const way = [];
+  const [way, { name, localName: tag }] = [[], node];
   while (node.parentElement && !node.id) {
     way.unshift([...node.parentElement.children].indexOf(node));
     node = node.parentElement;
   }
-  return { id: node.id, way };
+  return { id: node.id, way, tag, name: way.length ? name : "" };
 }
 
-const find = ({ id, way }) => way.reduce((node, index) => node?.children[index], document.getElementById(id));
+function find({ id, way, tag, name }) {
+  const above = document.getElementById(id);
+  const node = name
+    ? above?.querySelector(`${tag}[name="${name}"]`)
+    : way.reduce((each, index) => each?.children[index], above);
+  return node?.localName === tag ? node : null;
+}
 
 // What stands at the top of the window stays there.
 function anchor() {

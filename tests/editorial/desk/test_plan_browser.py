@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from editorial import presence
+from editorial.models import Article, User
 from tests.factories import make_article, make_bulletin, make_issue, make_user
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -66,8 +68,13 @@ def order(issue):
     }
 
 
+def box(what):
+    """Where it is; what is drawn anew at this moment is nowhere."""
+    return what.bounding_box() or box(what)
+
+
 def drag(page, what, onto, *, below=True):
-    start, end = what.bounding_box(), onto.bounding_box()
+    start, end = box(what), box(onto)
     page.mouse.move(start["x"] + 8, start["y"] + 8)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 30)
@@ -100,13 +107,13 @@ def test_assemble_with_the_mouse(open_plan, issue):
 def test_a_move_by_the_menu_is_undone_like_any_other(open_plan, issue):
     page = open_plan("Maria Ines")
     for place in ("Two", "not placed yet"):
-        row(page, "B").get_by_label("B menu").click()
+        row(page, "B").locator("summary").click()
         row(page, "B").get_by_label("To section").select_option(place)
         row(page, "B").get_by_role("button", name="Place").click()
         said(page, f"“B” moved to “{'Two' if place == 'Two' else 'Not placed yet'}”.")
         page.get_by_role("button", name="Undo").click()
         said(page, "“B” is back where it was.")
-    row(page, "A").get_by_label("A menu").click()
+    row(page, "A").locator("summary").click()
     row(page, "A").get_by_role("button", name="Move down").click()
     said(page, "“A” moved to “One”.")
     assert order(issue) == {"One": "BAC", "Two": ""}
@@ -136,6 +143,29 @@ def test_assemble_with_the_keys(open_plan, issue):
     page.keyboard.press("Space")
     said(page, "“Loose” moved to “Two”.")
     assert order(issue) == {"One": "CAB", "Two": "Loose"}
+    for title in ("Loose", "C"):
+        page.keyboard.press("Control+z")
+        said(page, f"“{title}” is back where it was.")
+    assert order(issue) == {"One": "ABC", "Two": ""}
+
+
+def test_several_are_marked_at_once_and_what_was_refused_stays_marked(open_plan, issue):
+    page = open_plan("Maria Ines")
+    boxes = page.locator("#plan-main [name=article]")
+    marked = lambda: [box.is_checked() for box in boxes.all()]  # noqa: E731
+    boxes.nth(0).focus()
+    page.keyboard.press("Space")
+    boxes.nth(2).click(modifiers=["Shift"])
+    whole = page.get_by_role("checkbox", name="Mark every article in One")
+    assert (marked(), whole.is_checked()) == ([True, True, True], True)
+    whole.uncheck()
+    assert marked() == [False, False, False]
+    whole.check()
+    page.get_by_role("button", name="Submit for review").locator("visible=true").click()
+    page.wait_for_selector(".bulk-refused")
+    assert marked() == [True, True, True]
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator("[data-bulk]")).to_be_hidden()
 
 
 def test_assemble_with_a_finger(open_plan, issue):
@@ -162,6 +192,8 @@ def test_two_people_at_once(open_plan, issue):
     drag(other, handle(other, "A"), other.locator("#plan-main [data-title=Two]"))
     said(other, "“A” moved to “Two”.")
     said(page, "Ivan Petrov moved “A” to Two.")
+    presence.arrive(User.objects.get(name="Ivan Petrov"), Article.objects.get(title="B"))
+    expect(row(page, "B").get_by_text("Ivan Petrov is writing.")).to_have_count(1, timeout=20_000)
     expect(page.locator("#plan-main [data-title=Two] [data-article]")).to_have_count(1)
     expect(field).to_have_value("Half typed")
     expect(field).to_be_focused()

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from editorial import sections
 from tests.factories import make_approved, make_article, make_issue, make_published_at
@@ -32,6 +33,21 @@ def test_move(sign_in, editor):
     assert "2 articles moved here. Issue 47.2026 is planned." in text
     assert "these are not placed yet: “Odd one”." in text
     assert issue.records.filter(verb="roll over", note__endswith="No room").count() == 1
+
+
+def test_the_way_back(sign_in, editor):
+    issue = make_issue()
+    article, browser = make_approved(make_article(issue.sections.get(), by=editor)), sign_in(editor)
+    page = browser.post(url(issue), {"article": article.pk}, follow=True)
+    article.refresh_from_db()
+    assert article.issue.label == "47.2026"
+    back = f"{url(article.issue)}?to={issue.pk}&article={article.pk}"
+    assert f'<a href="{escape(back)}">Move back to 46.2026</a>' in page.content.decode()
+    form = browser.get(back).context
+    assert ([each.marked for each in form["articles"]], form["form"]["to"].value()) == ([True], str(issue.pk))
+    browser.post(url(article.issue), {"article": article.pk, "to": issue.pk})
+    article.refresh_from_db()
+    assert (article.issue, article.status) == (issue, "approved")
 
 
 def test_refusals_keep_the_marks(sign_in, editor):
