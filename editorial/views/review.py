@@ -1,5 +1,8 @@
 """The reviewer's screen: what waits for their yes, and one article of it, open at what changed."""
 
+from typing import NamedTuple
+
+from django.core.paginator import Page, Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,10 +14,28 @@ from editorial.models import Article
 
 from . import review_memory
 from .access import for_desk, get_article
-from .pages import page_of
 
 SIZE = 50
-TAKEN_SHOWN = 50  # of those that are not the reader's to answer
+
+
+class Fold(NamedTuple):
+    """A page of what is not the reader's to answer; its pages are asked for by its own name."""
+
+    name: str
+    label: str
+    page: Page
+    is_open: bool
+
+    @property
+    def before(self):
+        return self._address(self.page.previous_page_number()) if self.page.has_previous() else ""
+
+    @property
+    def after(self):
+        return self._address(self.page.next_page_number()) if self.page.has_next() else ""
+
+    def _address(self, number):
+        return f"?{self.name}={number}#review-{self.name}"
 
 
 @require_safe
@@ -67,25 +88,23 @@ def show(request, article, lines, *, refusal="", opened="", note="", status=200)
 
 
 def _list(request, article, lines):
-    page = page_of(_at(request, article, lines), lines.mine, SIZE)
+    page = _page(request, "page", lines.mine, article)
     waiting.with_seen(page.object_list)
+    folds = (("taken", _("Taken by others"), lines.taken), ("barred", _("Not yours to answer"), lines.barred))
     return {
         "state": waiting.state(request.user),
         "lines": lines,
         "page": page,
-        "taken": lines.taken[:TAKEN_SHOWN],
-        "barred": lines.barred[:TAKEN_SHOWN],
-        "folds": [
-            (_("Taken by others"), lines.taken, lines.taken[:TAKEN_SHOWN]),
-            (_("Not yours to answer"), lines.barred, lines.barred[:TAKEN_SHOWN]),
-        ],
+        "folds": [_fold(request, *each, article, is_all=not lines.mine) for each in folds if each[-1]],
     }
 
 
-def _at(request, article, lines):
+def _fold(request, name, label, rows, article, *, is_all):
+    is_open = is_all or name in request.GET or article in rows
+    return Fold(name, label, _page(request, name, rows, article), is_open)
+
+
+def _page(request, name, rows, article):
     """The page of the list that is asked for, or else the one on which the open article stands."""
-    ids = [row.pk for row in lines.mine]
-    if article and article.pk in ids and "page" not in request.GET:
-        request.GET = request.GET.copy()
-        request.GET["page"] = ids.index(article.pk) // SIZE + 1
-    return request
+    here = rows.index(article) // SIZE + 1 if article in rows else 1
+    return Paginator(rows, SIZE).get_page(request.GET.get(name, here))

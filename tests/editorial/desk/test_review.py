@@ -92,6 +92,22 @@ class TestTheList:
         assert "Nothing waits for your yes." in page.content.decode()
         assert "Nobody may approve it" in page.content.decode()
 
+    def test_what_is_not_mine_has_pages_too(self, desk, waiting, reviewer, monkeypatch):
+        monkeypatch.setattr("editorial.views.review.SIZE", 2)
+        mine, sofia = waiting("Mine"), make_user("reviewer", name="Sofia Swift")
+        rows = [waiting(f"T{number}") for number in range(5)]
+        for row in rows:
+            claims.claim(row, by=sofia)
+        (fold,) = desk.get(url()).context["folds"]
+        assert ([row.title for row in fold.page], fold.is_open, fold.before) == (["T0", "T1"], False, "")
+        page = desk.get(url(mine) + fold.after)
+        (fold,) = page.context["folds"]
+        assert ([row.title for row in fold.page], fold.is_open) == (["T2", "T3"], True)
+        assert page.context["article"] == mine
+        assert 'href="?taken=1#review-taken"' in page.content.decode()
+        (fold,) = desk.get(url(rows[4])).context["folds"]
+        assert ([row.title for row in fold.page], fold.is_open) == (["T4"], True)
+
     def test_long_lists_have_pages_and_the_keys_walk_over_all(self, desk, waiting):
         rows = [waiting(f"T{number:02}") for number in range(52)]
         page = desk.get(url(rows[50]))
