@@ -1,7 +1,10 @@
 """What people were told and have not read is put into letters: at once, or at the hour of the next digest."""
 
 import datetime
+import logging
+import time
 from collections import defaultdict
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.db import transaction
@@ -10,7 +13,11 @@ from django.utils import timezone
 from .mail_choices import Choice, choice
 from .models import Letter, Notification
 
+logger = logging.getLogger(__name__)
+
 GRACE = datetime.timedelta(seconds=5)  # an answer that is taken back in its last second is still being taken back
+SILENCE = 10  # seconds
+_bell = SimpleNamespace(silent_until=0)
 STALE = datetime.timedelta(days=3)  # older news is in the app; nobody wants it by mail any more
 
 
@@ -26,6 +33,22 @@ def enclose(now=None) -> list[Letter]:
             digests[notification.person].append(notification)
     letters += [_put(several, kind=Letter.Kind.DIGEST, slot=hour) for several in digests.values()]
     return [letter for letter in letters if letter]
+
+
+def ring(seconds) -> None:
+    """Ask for the letters to be written that are due in so many seconds; if nobody hears it, the sweep will do.
+
+    A bell that failed just now is left alone: each try may take seconds, and one act may tell of many articles.
+    """
+    from .tasks import post  # the task calls back into this module
+
+    if time.monotonic() < _bell.silent_until:
+        return
+    try:
+        post.apply_async(countdown=seconds + GRACE.seconds + 1, retry=False)
+    except Exception as error:
+        _bell.silent_until = time.monotonic() + SILENCE
+        logger.warning("The bell is out of order, the sweep will do: %s", error)
 
 
 def last_digest_hour(now) -> datetime.datetime:

@@ -10,6 +10,11 @@ def send_letter(letter_id):
     letters.send(letter_id)
 
 
+@shared_task(expires=300)
+def post():
+    letters.ring([letter.pk for letter in enclosing.enclose()])
+
+
 @shared_task(expires=55)
 def sweep():
     reminders.remind()

@@ -4,15 +4,17 @@ import datetime
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from . import enclosing, mail_choices
 from .models import Notification, User
 from .models.issue import Issue
 from .permissions import MILL, Actor, contributors
 
+AT_ONCE = mail_choices.Choice.AT_ONCE
 Event = Notification.Event
 _hearing = ContextVar("those whom an act tells", default=None)
 
@@ -46,6 +48,8 @@ def tell(
         for each in told.values()
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=deadline is not None)
+    if any(mail_choices.choice(each, event) == AT_ONCE for each in told.values()):
+        transaction.on_commit(lambda: enclosing.ring(after), robust=True)
     if (hearing := _hearing.get()) is not None:
         hearing += rows
     return rows

@@ -52,14 +52,21 @@ def _hang_up(server):
 
 
 @contextmanager
-def running_sink(settings):
-    """The sink, with the settings such that mails go there."""
+def listening_sink():
+    """The sink and the port it listens at."""
     sink, port = Sink(), free_port()
     controller = Controller(sink, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_BACKEND = "editorial.posting.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
     try:
-        yield sink
+        yield sink, port
     finally:
         controller.stop()
+
+
+@contextmanager
+def running_sink(settings):
+    """The sink, with the settings such that mails go there."""
+    with listening_sink() as (sink, port):
+        settings.EMAIL_BACKEND = "editorial.posting.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
+        yield sink

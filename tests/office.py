@@ -23,7 +23,7 @@ RUN = ROOT / "docker" / "run"
 
 
 class Office:
-    def __init__(self, folder: Path, postgres, redis):
+    def __init__(self, folder: Path, postgres, redis, **settings):
         self.folder, self.postgres, self.redis = folder, postgres, redis
         self.web_port, self.port = free_port(), free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -43,6 +43,7 @@ class Office:
             "WEB_CONCURRENCY": "2",
             "SWEEP_SECONDS": "2",
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            **settings,
         }
 
     def run(self, *words):
@@ -141,9 +142,9 @@ class Unreachable:
 
 
 @contextmanager
-def running_office(folder, postgres, redis):
+def running_office(folder, postgres, redis, **settings):
     """An installation with the demo's data, all processes up and answering."""
-    office = Office(folder, postgres, redis)
+    office = Office(folder, postgres, redis, **settings)
     folder.chmod(0o755)
     try:
         office.run("prepare")
