@@ -1,4 +1,7 @@
-"""The addresses of those who answer without an account; whoever has the link has what it is for, and nothing else."""
+"""The addresses of those who answer without an account; whoever has the link has what it is for, and nothing else.
+
+The link of the letter only opens the door: from there on the browser keeps its secret, and no address names it.
+"""
 
 from django.urls import path
 
@@ -7,6 +10,7 @@ from .views import answering
 app_name = "answer"
 
 urlpatterns = [
-    path("<str:token>/", answering.page, name="page"),
-    path("<str:token>/pictures/<int:pk>/", answering.picture, name="picture"),
+    path("<int:pk>/", answering.page, name="page"),
+    path("<int:pk>/pictures/<int:number>/", answering.picture, name="picture"),
+    path("<str:token>/", answering.door, name="door"),
 ]

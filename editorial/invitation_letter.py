@@ -10,7 +10,7 @@ from . import letters
 
 
 def address(token) -> str:
-    return settings.SITE_URL + reverse("answer:page", args=[token])
+    return settings.SITE_URL + reverse("answer:door", args=[token])
 
 
 def send(invitation, token) -> None:

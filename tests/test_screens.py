@@ -92,7 +92,7 @@ SCREENS = {
     "mail:stop": lambda office: [mail_links.token(office["user"])],
     "desk:ask-about-article": of("article"),
     "desk:ask-about-issue": of("issue"),
-    "answer:page": lambda office: [office["token"]],
+    "answer:door": lambda office: [office["token"]],
     "bulletin:home": None,
     "bulletin:archive": lambda office: [office["issue"].bulletin.slug],
     "bulletin:keywords": lambda office: [office["issue"].bulletin.slug],

@@ -1,10 +1,17 @@
 """The installation of docker/compose.yaml, process by process, with a real PostgreSQL and a real Redis."""
 
+import os
 import re
+import signal
 import time
+from contextlib import contextmanager
 
 import pytest
 
+from editorial.mail_choices import Event
+from editorial.permissions import UNDO_SECONDS
+
+from .mail import listening_sink
 from .office import Visitor, running_office
 from .services import running_postgres, running_redis, wait_until
 
@@ -17,8 +24,12 @@ def office(tmp_path_factory):
     with (
         running_postgres() as postgres,
         running_redis("--appendonly", "yes", "--maxmemory-policy", "noeviction") as redis,
-        running_office(tmp_path_factory.mktemp("office"), postgres, redis) as office,
+        listening_sink() as (sink, port),
+        running_office(
+            tmp_path_factory.mktemp("office"), postgres, redis, EMAIL_URL=f"smtp://127.0.0.1:{port}"
+        ) as office,
     ):
+        office.sink = sink
         yield office
 
 
@@ -55,6 +66,51 @@ def test_static_files_come_from_the_proxy_to_be_kept_for_ever(office):
     sheet = Visitor(office.address).get(re.search(r'href="(/static/[^"]+\.css)"', page)[1])
     assert sheet.status == 200
     assert sheet.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@contextmanager
+def no_sweep(office):
+    """What is done meanwhile was rung for."""
+    beat = office.children.processes["beat"].pid
+    os.kill(beat, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(beat, signal.SIGCONT)
+
+
+def test_who_wants_it_at_once_has_the_mail_as_soon_as_the_answer_stands(office):
+    editor, reviewer = office.sign_in("editor"), office.sign_in("reviewer")
+    editor.submit("/desk/notifications/settings/", **dict.fromkeys(Event.values, "at once"))
+    article, title = office.ask(
+        "SELECT a.id, a.title FROM editorial_article a JOIN editorial_user u ON u.id = a.editor_id "
+        "WHERE a.status = 'in_review' AND u.email = 'editor@demo.example' ORDER BY a.id LIMIT 1"
+    )
+    path = f"/desk/review/{article}/"
+    seen = re.search(r'name="seen" value="([0-9a-f]{64})"', reviewer.get(path).text)[1]
+    with no_sweep(office):
+        start = time.monotonic()
+        fields = {"verb": "return", "seen": seen, "was": "in_review", "note": "Who says so?"}
+        assert reviewer.submit(path, to=f"{path}answer/", **fields).status == 200
+        said = [title, "editor@demo.example"]
+        wait_until(lambda: said in [_about(each) for each in office.sink.messages], what="the mail", patience=30)
+        took = time.monotonic() - start
+    assert UNDO_SECONDS < took < 20
+
+
+def _about(message):
+    return [re.search("[“«](.*)[”»]", message["Subject"])[1], message["To"]]
+
+
+def test_the_secrets_of_letters_stand_in_no_log(office):
+    stranger, secret = Visitor(office.address), "S3cret-of_44-characters" * 2
+    for door in ("answer", "mail"):
+        stranger.get(f"/{door}/{secret}/?from=letter", Referer=f"{office.address}/{door}/{secret}/")
+    wait_until(lambda: "GET /mail/…/?from=letter" in office.log("web"), what="the web server's log")
+    wait_until(lambda: "GET /mail/.../?from=letter" in office.log("nginx"), what="the proxy's log")
+    assert "Not Found: /answer/…/" in office.log("web")
+    for name in ("web", "nginx"):
+        assert "S3cret" not in office.log(name)
 
 
 def test_published_at_the_desk_downloaded_by_a_stranger(office, publisher, issue):

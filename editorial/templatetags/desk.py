@@ -40,6 +40,7 @@ DONE = {
     "unschedule": _("took it off the schedule"),
     "stop": _("stopped the publishing"),
     "release": _("published it at the hour set"),
+    "keep back": _("could not publish it at the hour set"),
     "complete": _("made all its formats"),
     "fail": _("could not make its formats"),
     "correct": _("opened it for correction"),
@@ -140,8 +141,8 @@ def picture_address(context, picture):
 
     It names the content too: a browser that kept the picture asks anew once the illustration shows another.
     """
-    if token := context.get("token"):
-        return reverse("answer:picture", args=[token, picture.pk])
+    if asked := context.get("answering"):
+        return reverse("answer:picture", args=[asked.pk, picture.pk])
     return f"{reverse('desk:picture', args=[picture.pk])}?v={picture.sha256}"
 
 

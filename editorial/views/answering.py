@@ -1,16 +1,19 @@
 """What somebody without an account sees and answers by their link.
 
-Looking changes nothing, for mail is opened by scanners before it is opened by people: only a POST answers. The page
-asks for the usual cookie against forged forms; so its Referrer-Policy is same-origin, which tells no other site the
-link: with no-referrer, browsers send no Origin that the form could be known by.
+Looking changes nothing, for mail is opened by scanners before it is opened by people: only a POST answers. The link of
+the letter hands its secret to the browser, in a cookie for the page of this invitation alone, and leads on to that
+page; so the secret stands in no address that is logged, kept in a history or passed on. That page's Referrer-Policy is
+same-origin: with no-referrer, browsers send no Origin that its forms could be known by.
 """
 
 from functools import wraps
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import FileResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,53 +25,80 @@ from editorial.workflow import NotPossible
 
 
 def for_nobody_else(view):
-    """Kept in no cache, found by no search, told to no other site."""
+    """Kept in no cache, found by no search, told to no other site; where a secret is in the address, to nobody."""
 
     @wraps(view)
     @csp_replace({"script-src": [NONE], "connect-src": [NONE]})
     def guarded(*args, **kwargs):
         response = view(*args, **kwargs)
         response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "same-origin"
+        response["Referrer-Policy"] = "no-referrer" if "token" in kwargs else "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
 
     return guarded
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @for_nobody_else
-def page(request, token):
+def door(request, token):
+    """The link of the letter. Each invitation has a cookie of its own, so that several never get mixed up."""
     invitation = guests.find(token)
     if invitation is None:
         return render(request, "editorial/answer_unknown.html", status=404)
+    response = redirect("answer:page", invitation.pk)
+    response.set_cookie(
+        _cookie(invitation.pk),
+        token,
+        path=reverse("answer:page", args=[invitation.pk]),
+        httponly=True,
+        samesite="Lax",  # a letter is opened from another site
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_nobody_else
+def page(request, pk):
+    invitation = _invitation(request, pk)
+    if invitation is None:
+        return render(request, "editorial/answer_locked.html", status=403)
     with override(invitation.language):
-        response = _answered(request, invitation, token) if request.method == "POST" else None
-        response = response or _show(request, invitation, token)
+        response = _answered(request, invitation) if request.method == "POST" else None
+        response = response or _show(request, invitation)
         response["Content-Language"] = invitation.language
         return response
 
 
 @require_safe
 @for_nobody_else
-def picture(request, token, pk):
+def picture(request, pk, number):
     """A picture of a text that the link still asks about, and no other."""
-    found = guests.picture(guests.find(token), pk)
+    found = guests.picture(_invitation(request, pk), number)
     return FileResponse(found.file.open()) if found else HttpResponseNotFound()
 
 
-def _answered(request, invitation, token):
+def _cookie(pk):
+    return f"answer-{pk}"
+
+
+def _invitation(request, pk):
+    """The invitation whose link this browser has opened; None for any other."""
+    invitation = guests.find(request.COOKIES.get(_cookie(pk), ""))
+    return invitation if invitation and invitation.pk == pk else None
+
+
+def _answered(request, invitation):
     """Take the answer and lead back to the page, which says what was recorded; or show why it was not taken."""
     form = AnswerForm(request.POST, invitation.fingerprints)
     if not form.is_valid():
-        return _show(
-            request, invitation, token, [_("Nothing was recorded: this is not what you were asked about.")], 422
-        )
+        return _show(request, invitation, [_("Nothing was recorded: this is not what you were asked about.")], 422)
     if reason := _somebody_else(request.user, invitation):
-        return _show(request, invitation, token, [reason], 403)
+        return _show(request, invitation, [reason], 403)
     if refused := _take(invitation, form.cleaned_data):
-        return _show(request, invitation, token, refused, 409, said=form.cleaned_data)
-    return redirect("answer:page", token)
+        return _show(request, invitation, refused, 409, said=form.cleaned_data)
+    return redirect("answer:page", invitation.pk)
 
 
 def _take(invitation, said):
@@ -95,12 +125,12 @@ def _somebody_else(user, invitation):
     }
 
 
-def _show(request, invitation, token, refused=(), status=200, *, said=None):
+def _show(request, invitation, refused=(), status=200, *, said=None):
     closed = guests.why_closed(invitation)
     items = guests.items(invitation)
     context = {
         "invitation": invitation,
-        "token": token,
+        "answering": invitation,
         "bulletin": (invitation.article or invitation.issue).bulletin,
         "items": items,
         "open": [] if closed else [item for item in items if item.is_open],

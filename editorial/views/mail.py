@@ -30,6 +30,7 @@ def stop(request, token):
     with translation.override((person and person.language) or translation.get_language()):
         response = render(request, "mail/stop.html", _context(person, event, stopped))
     response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"  # the address is the right to it, and its forms need no Origin
     return response
 
 

@@ -41,8 +41,8 @@ class Office:
         self.issues = _issues(self)
         self.articles = _articles(self)
         self._leave_private_things()
-        self.things = _things(self)
         self.clients = {role: _signed_in(person) for role, person in self.people.items()}
+        self.things = _things(self)
 
     def _leave_private_things(self):
         editor = self.people["editor"]
@@ -147,6 +147,8 @@ def _things(office):
     invitation, token = inviting.ask(
         asked, name="Nadia", email="nadia@board.example", language="en", days=7, by=office.people["publisher"]
     )
+    for client in office.clients.values():
+        client.cookies[f"answer-{invitation.pk}"] = token
     sha256, slug = office.picture.sha256, office.bulletin.slug
     return {
         "": [Thing("", [])],
@@ -167,7 +169,8 @@ def _things(office):
         "marked": [Thing("in review", [], more={"article": [str(asked.pk)]})],
         "invitation": [Thing("of an article", [invitation.pk])],
         "answer link": [Thing("of an article", [token])],
-        "picture of the answer link": [Thing("of an article", [token, asked.illustrations.get().pk])],
+        "opened answer link": [Thing("of an article", [invitation.pk])],
+        "picture of the answer link": [Thing("of an article", [invitation.pk, asked.illustrations.get().pk])],
         "bulletin": [Thing("published", [slug])],
         "year": [Thing("published", [slug, published.year])],
         "printed keyword": [Thing("published", [slug, "published"])],

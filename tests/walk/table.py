@@ -153,7 +153,8 @@ TABLE = {
     "desk:withdraw-invitation": act(PUBLISHERS, of="invitation"),
     "desk:ask-again": act(PUBLISHERS, of="invitation"),
     # Whoever has the link: for its one text.
-    "answer:page": form(EVERYBODY, of="answer link", shows=True),
+    "answer:door": page(EVERYBODY, of="answer link"),
+    "answer:page": form(EVERYBODY, of="opened answer link", shows=True),
     "answer:picture": page(EVERYBODY, of="picture of the answer link", shows=True),
     "mill:preview": act(WRITERS, of="article", closed=FROZEN),
     "mill:new-preview": act(WRITERS, query="bulletin={bulletin}"),

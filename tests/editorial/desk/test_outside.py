@@ -30,11 +30,21 @@ def token(article, publisher):
 
 
 def link(token):
-    return reverse("answer:page", args=[token])
+    return reverse("answer:door", args=[token])
+
+
+def address(token):
+    """Of the page that the link leads on to."""
+    return reverse("answer:page", args=[guests.find(token).pk])
+
+
+def look(browser, token, **more):
+    return browser.get(link(token), follow=True, **more)
 
 
 def say(browser, token, verb, *articles, **fields):
-    return browser.post(link(token), {"verb": verb, "article": [article.pk for article in articles], **fields})
+    browser.get(link(token))
+    return browser.post(address(token), {"verb": verb, "article": [article.pk for article in articles], **fields})
 
 
 def page(response):
@@ -42,16 +52,19 @@ def page(response):
 
 
 def test_the_page_shows_who_asks_and_the_text_to_anybody_who_has_the_link(client, token):
-    shown = page(client.get(link(token)))
+    shown = page(look(client, token))
     for words in ("Paula Publisher asks you, Nadia Outside, to approve this article", "Dockers win", "They won ."):
         assert words in shown
 
 
 def test_it_is_kept_by_nobody_and_told_to_nobody(client, token):
-    for response in (client.get(link(token)), client.get(link("unknown")), client.get(f"{link('unknown')}pictures/1/")):
+    opened, shown = client.get(link(token)), look(client, token)
+    picture = client.get(f"{address(token)}pictures/1/")
+    for response in (opened, client.get(link("unknown")), shown, picture):
         assert "no-store" in response["Cache-Control"]
         assert response["X-Robots-Tag"].startswith("noindex")
-        assert response["Referrer-Policy"] == "same-origin"
+        has_secret = response in (opened,) or response.request["PATH_INFO"] == link("unknown")
+        assert response["Referrer-Policy"] == ("no-referrer" if has_secret else "same-origin")
         assert "script-src 'none'" in response["Content-Security-Policy"]
 
 
@@ -64,16 +77,17 @@ def everything():
 def test_scanners_change_nothing(client, token, method):
     before = everything()
     with CaptureQueriesContext(connection) as queries:
-        getattr(client, method)(link(token))
-        getattr(client, method)(link(token), {"verb": "approve"})
+        for each in (link(token), address(token)):
+            getattr(client, method)(each)
+            getattr(client, method)(each, {"verb": "approve"})
     assert everything() == before
     assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
 
 
 def test_approving_leads_back_to_a_page_that_says_what_was_recorded(client, token, article):
     response = say(client, token, "approve", article)
-    assert (response.status_code, response["Location"]) == (302, link(token))
-    shown = client.get(link(token))
+    assert (response.status_code, response["Location"]) == (302, address(token))
+    shown = look(client, token)
     assert shown.status_code == 200
     assert "Thank you This was recorded under the name Nadia Outside: Dockers win approved" in page(shown)
     assert b"<form" not in shown.content
@@ -84,7 +98,7 @@ def test_returning_needs_a_remark_and_keeps_it(client, token, article):
     refused = say(client, token, "return", article)
     assert (refused.status_code, Review.objects.count()) == (409, 0)
     say(client, token, "return", article, note="Who says <so>?")
-    shown = client.get(link(token)).content
+    shown = look(client, token).content
     assert b"Who says &lt;so&gt;?" in shown
     assert Article.objects.get(pk=article.pk).status == "returned"
 
@@ -111,13 +125,50 @@ SAID = {
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_link_that_ended_says_why_and_shows_no_text(client, token, article, ending):
     ENDINGS[ending](Invitation.objects.get(), article)
-    shown, posted = client.get(link(token)), say(client, token, "approve", article)
+    shown, posted = look(client, token), say(client, token, "approve", article)
     assert (shown.status_code, posted.status_code) == (410, 409)
     for response in (shown, posted):
         assert SAID[ending] in page(response)
         assert b"<strong>won</strong>" not in response.content
         assert b"Another text" not in response.content
         assert b"<form" not in response.content
+
+
+def test_the_secret_leaves_the_address_for_a_cookie_of_its_page_alone(client, token, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    opened = client.get(link(token))
+    assert (opened.status_code, opened["Location"]) == (302, address(token))
+    (cookie,) = opened.cookies.values()
+    assert (cookie.value, cookie["path"], cookie["max-age"]) == (token, address(token), "")
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
+    shown = client.get(address(token))
+    assert token not in shown.content.decode() + str(shown.headers)
+    assert client.post(link(token), {"verb": "approve"}).status_code == 405
+
+
+def test_a_browser_that_keeps_nothing_is_told_so(token, article):
+    browser = Client()
+    for response in (browser.get(address(token)), browser.post(address(token), {"verb": "approve"})):
+        assert response.status_code == 403
+        assert "your browser keeps no cookies: allow them for this site" in page(response)
+        assert "Dockers win" not in page(response)
+    browser.cookies[f"answer-{guests.find(token).pk}"] = "A" * 43
+    assert browser.get(address(token)).status_code == 403
+    assert Review.objects.count() == 0
+
+
+def test_several_links_in_one_browser_stay_apart(client, token, article, publisher):
+    other = waiting(article.section, title="Teachers strike")
+    _invitation, second = inviting.ask(other, **NADIA, by=publisher)
+    look(client, token)
+    look(client, second)
+    assert "Dockers win" in page(client.get(address(token)))
+    assert "Teachers strike" in page(client.get(address(second)))
+    assert client.post(address(token), {"verb": "approve", "article": [other.pk]}).status_code == 422
+    say(client, second, "approve", other)
+    assert [each.article for each in Review.objects.all()] == [other]
+    client.cookies[f"answer-{guests.find(token).pk}"] = second
+    assert client.get(address(token)).status_code == 403, "a link opens its own page only"
 
 
 def test_an_unknown_link_says_so(client):
@@ -128,14 +179,14 @@ def test_an_unknown_link_says_so(client):
 
 def test_the_title_that_came_later_is_not_shown(client, token, article):
     edit(article, title="A secret title")
-    shown = client.get(link(token)).content
+    shown = look(client, token).content
     assert b"Dockers win" in shown
     assert b"secret" not in shown
 
 
 def test_it_speaks_the_language_of_the_invited(client, article, publisher):
     _invitation, token = inviting.ask(article, **{**NADIA, "language": "ru"}, by=publisher)
-    shown = client.get(link(token), headers={"Accept-Language": "en"})
+    shown = look(client, token, headers={"Accept-Language": "en"})
     assert "Paula Publisher просит вас, Nadia Outside, одобрить эту статью до печати." in page(shown)
     assert (shown["Content-Language"], b'<html lang="ru">' in shown.content) == ("ru", True)
     refused = say(client, token, "return", article)
@@ -146,7 +197,7 @@ def test_forged_forms_are_refused(token, article):
     browser = Client(enforce_csrf_checks=True)
     assert say(browser, token, "approve", article).status_code == 403
     assert Review.objects.count() == 0
-    form = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', browser.get(link(token)).content)[1].decode()
+    form = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', look(browser, token).content)[1].decode()
     assert say(browser, token, "approve", article, csrfmiddlewaretoken=form).status_code == 302
 
 
@@ -160,7 +211,8 @@ def test_who_is_signed_in_as_somebody_else_only_reads(sign_in, token, article, p
 
 @pytest.mark.parametrize("fields", [{}, {"verb": "undo"}, {"verb": "approve"}, {"verb": "approve", "article": "x"}])
 def test_senseless_answers_are_refused(client, token, fields):
-    assert client.post(link(token), fields).status_code == 422
+    look(client, token)
+    assert client.post(address(token), fields).status_code == 422
     assert Review.objects.count() == 0
 
 
@@ -177,15 +229,19 @@ def test_a_link_opens_its_own_pictures_and_no_others(client, publisher):
         edit(each)
         workflow.move(each, "submit", by=each.editor)
     _invitation, token = inviting.ask(article, **NADIA, by=publisher)
-    opened = client.get(reverse("answer:picture", args=[token, mine.pk]))
+    invitation, _secret = inviting.ask(other, **NADIA, by=publisher)
+    page = look(client, token)
+    own, foreign = (reverse("answer:picture", args=[guests.find(token).pk, each.pk]) for each in (mine, theirs))
+    opened = client.get(own)
     assert (opened.status_code, b"".join(opened.streaming_content)) == (200, b"\x89PNG")
     assert "no-store" in opened["Cache-Control"]
-    assert reverse("answer:picture", args=[token, mine.pk]) in client.get(link(token)).content.decode()
-    assert b"/desk/" not in client.get(link(token)).content
-    assert client.get(reverse("answer:picture", args=[token, theirs.pk])).status_code == 404
-    assert client.get(reverse("answer:picture", args=["x" * 43, mine.pk])).status_code == 404
+    assert own in page.content.decode()
+    assert b"/desk/" not in page.content
+    assert client.get(foreign).status_code == 404
+    assert client.get(reverse("answer:picture", args=[invitation.pk, theirs.pk])).status_code == 404, "not opened here"
+    assert Client().get(own).status_code == 404
     edit(article, title="Another")
-    assert client.get(reverse("answer:picture", args=[token, mine.pk])).status_code == 404
+    assert client.get(own).status_code == 404
 
 
 def test_a_link_names_no_other_article(client, token, article):
@@ -217,7 +273,9 @@ def test_the_page_takes_as_many_queries_for_thirty_articles_as_for_three(client,
             article = waiting(section)
             with_picture(article, f"p{article.pk}")
             edit(article)
-        return link(inviting.ask(section.issue, **NADIA, by=publisher)[1])
+        _invitation, token = inviting.ask(section.issue, **NADIA, by=publisher)
+        look(client, token)
+        return address(token)
 
     few = queries_of(client, asked(2))
     assert queries_of(client, asked(20)) == few
@@ -264,7 +322,7 @@ def test_the_desk_withdraws_and_asks_again(sign_in, publisher, article, token):
     assert "The text has changed; ask again." in shown
     again = browser.post(reverse("desk:ask-again", args=[invitation.pk]))
     [path] = re.findall(r"/answer/[\w-]{43}/", again.content.decode())
-    assert browser.get(path).status_code == 200
+    assert browser.get(path, follow=True).status_code == 200
     newest = Invitation.objects.first()
     browser.post(reverse("desk:withdraw-invitation", args=[newest.pk]))
     assert {each.state for each in Invitation.objects.all()} == {"withdrawn"}
