@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from . import holding
 from .models import Article, Issue, Record
@@ -31,7 +31,8 @@ class Deadline(NamedTuple):
     def when(self) -> str:
         """Friday 16:00 in the days around now, 5 December, 16:00 otherwise."""
         is_near = abs(self._days) < 7
-        return date_format(timezone.localtime(self.at), "l H:i" if is_near else "j E, H:i")
+        words = date_format(timezone.localtime(self.at), "l H:i" if is_near else "j E, H:i")
+        return words.lower() if get_language() == "ru" else words  # a weekday is no name there
 
     @property
     def distance(self) -> str:

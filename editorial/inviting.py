@@ -10,11 +10,13 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from . import holding, invitation_letter
 from .content import fingerprint, printed
 from .models import Article, Invitation, Record, User
 from .permissions import contributors, may_publish, require
+from .said import Said
 from .selectors import know_contributors
 from .workflow import NotPossible, why_frozen
 
@@ -134,8 +136,8 @@ def _check(articles, email):
 
 def _note(invitation, articles):
     own = wrote_any(invitation.by, articles)
-    wrote = _("Asked by somebody who wrote the text.")
-    return f"{_person(invitation)}. {wrote}" if own else _person(invitation)
+    who = _person(invitation)
+    return Said.all([f"{who}.", Said(gettext_noop("Asked by somebody who wrote the text."))]) if own else who
 
 
 def _person(invitation):

@@ -6,7 +6,7 @@ class NotPossible(Exception):
 
     def __init__(self, *reasons):
         super().__init__(*reasons)
-        self.reasons = [str(reason) for reason in reasons]
+        self.reasons = list(reasons)
 
     def __str__(self):
-        return " ".join(self.reasons)
+        return " ".join(map(str, self.reasons))

@@ -2,12 +2,12 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from . import answers, search, telling, workflow
 from .content import LABELS, changed, fingerprint, printed
 from .models import Article, Review
+from .said import Said
 
 
 @transaction.atomic
@@ -45,8 +45,7 @@ def reconsider(issue, *, by):
 def _withdraw_approval(article, content, by):
     approval = answers.approval_of(article)
     fields = changed(approval.content, content) if approval else []
-    names = ", ".join(str(LABELS[name]) for name in fields)
-    note = _("Changed: %(fields)s.") % {"fields": capfirst(names)}
+    note = Said(_("Changed: %(fields)s."), fields=[LABELS[name] for name in fields])
     Review.objects.filter(article=article, verdict="approved", withdrawn_at=None).update(
         withdrawn_at=timezone.now(), withdrawn_by=telling.person(by), withdrawn_because=note
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 from editorial import workflow
 from editorial.models import Issue, Record
 from editorial.permissions import CLOCK
+from editorial.said import Said
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def release(issue) -> bool:
     try:
         workflow.move(issue, "release", by=CLOCK)
     except workflow.NotPossible as refusal:
-        _say_why_once(issue, str(refusal))
+        _say_why_once(issue, Said.all(refusal.reasons))
         return False
     return True
 

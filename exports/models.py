@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from editorial.models import Issue, Keyword
+from editorial.models.said import SaidField
 
 
 class EditionQuerySet(models.QuerySet):
@@ -99,7 +100,7 @@ class Rendition(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(_("error"), blank=True)
+    error = SaidField(_("error"), blank=True)
     file = models.FileField(_("file"), blank=True, max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
@@ -222,7 +223,7 @@ class Proof(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(_("error"), blank=True)
+    error = SaidField(_("error"), blank=True)
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
     asked_by = models.CharField(_("asked for by"), max_length=120, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)

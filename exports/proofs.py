@@ -16,9 +16,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from editorial.content import fingerprint
 from editorial.models import Article, Record
+from editorial.said import Said
 from editorial.workflow import NotPossible
 
 from . import rendering
@@ -84,7 +86,7 @@ def make(proof_id) -> bool:
         document = rendering.render("pdf", snapshot, draft=timezone.localtime())
         name = _keep_file(document.content, claim)
     except rendering.RenderingFailed as error:
-        _fail(proof, claim, str(error))
+        _fail(proof, claim, error.sentence)
     except Exception as error:  # storage, time limit, a fault of ours: another try may end better
         logger.exception("Proof %s failed in try %s", proof_id, proof.attempts)
         _give_back(proof, claim, error)
@@ -161,7 +163,7 @@ def _give_back(proof, claim, error):
 
 
 def _fail(proof, claim, cause):
-    cause = cause.strip() or _("for an unknown reason")
+    cause = cause.strip() or Said(gettext_noop("for an unknown reason"))
     _ours(proof, claim).update(status=Proof.Status.FAILED, error=cause, lease_until=None)
 
 
@@ -169,7 +171,7 @@ def sweep() -> None:
     """Find what no bell announced, and what was tried in vain. Runs every minute; twice does no harm."""
     now = timezone.now()
     for proof in Proof.objects.exhausted(now):
-        cause = proof.error or _("it was tried %(times)s times without an end") % {"times": proof.attempts}
+        cause = proof.error or Said(gettext_noop("it was tried %(times)s times without an end"), times=proof.attempts)
         spent = Proof.objects.exhausted(now).filter(pk=proof.pk, claim=proof.claim)
         spent.update(status=Proof.Status.FAILED, error=cause, lease_until=None)
     ring(list(Proof.objects.claimable(now).filter(asked_at__lt=now - ON_ITS_WAY).values_list("pk", flat=True)))

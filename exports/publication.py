@@ -15,12 +15,12 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from editorial import holding, preflight, workflow
 from editorial.models import Issue
 from editorial.permissions import MILL
+from editorial.said import Said
 
 from . import catalogue, clock, rendering, signoff, strands
 from .models import Edition, Rendition
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 LEASE = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
 # Workers called to one rendition at most; more would stand in each other's way at the end.
 MOST_HANDS = 8
-GAVE_UP = gettext_lazy("it was tried %(times)s times without an end")
+GAVE_UP = _("it was tried %(times)s times without an end")
 
 
 def freeze_edition(issue, *, by, note="") -> Edition:
@@ -136,7 +136,7 @@ def render(rendition_id) -> bool:
         if not strands.work_on(rendition, call=lambda count: ring([rendition_id] * min(count, MOST_HANDS))):
             return False
     except rendering.RenderingFailed as error:
-        _fail(rendition, str(error))
+        _fail(rendition, error.sentence)
         return False
     return _make_file(rendition_id)
 
@@ -149,7 +149,7 @@ def _make_file(rendition_id):
         document = rendering.render(rendition.format, rendition.edition.snapshot)
         name, digest = _keep_file(document.content, rendering.FORMATS[rendition.format].extension)
     except rendering.RenderingFailed as error:
-        _fail(rendition, str(error))
+        _fail(rendition, error.sentence)
     except Exception as error:  # storage, time limit, a fault of ours: another try may end better
         logger.exception("Rendition %s failed in try %s", rendition_id, rendition.attempts)
         _give_back(rendition, claim, error)
@@ -244,7 +244,7 @@ def _hold_issue(edition_id):
 @transaction.atomic
 def _fail(rendition, cause):
     """Give the edition up and hand the issue back to its publisher, with the reason."""
-    cause = cause.strip() or _("for an unknown reason")
+    cause = cause.strip() or Said(_("for an unknown reason"))
     _hold_issue(rendition.edition_id)
     failed = Rendition.objects.wanted().filter(pk=rendition.pk).exclude(status=Rendition.Status.READY)
     if not failed.update(status=Rendition.Status.FAILED, error=cause, lease_until=None):
@@ -252,7 +252,7 @@ def _fail(rendition, cause):
     editions = Edition.objects.filter(pk=rendition.edition_id, status=Edition.Status.RENDERING)
     if editions.update(status=Edition.Status.FAILED):
         label = rendering.FORMATS[rendition.format].label
-        reason = _("%(format)s could not be made: %(cause)s") % {"format": label, "cause": cause}
+        reason = Said(_("%(format)s could not be made: %(cause)s"), format=label, cause=cause)
         workflow.move(rendition.edition.issue, "fail", by=MILL, note=reason)
 
 
@@ -260,7 +260,7 @@ def sweep() -> None:
     """Find what no bell announced and finish what was left half done. Runs every minute; twice does no harm."""
     now = timezone.now()
     for rendition in Rendition.objects.exhausted(now).select_related("edition__issue"):
-        _guarded(_fail, rendition, rendition.error or GAVE_UP % {"times": rendition.attempts})
+        _guarded(_fail, rendition, rendition.error or Said(GAVE_UP, times=rendition.attempts))
     overdue = now - datetime.timedelta(seconds=30)  # younger ones are most likely still on their way by bell
     ring(list(Rendition.objects.claimable(now).filter(created_at__lt=overdue).values_list("pk", flat=True)))
     for pk in Edition.objects.filter(status=Edition.Status.RENDERING).values_list("pk", flat=True):

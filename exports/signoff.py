@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from editorial.content import LABELS, fingerprint
 from editorial.models import Article, Record, Review, Revision
+from editorial.said import coded
 
 from .models import Edition
 
@@ -62,7 +63,7 @@ def _records(edition):
     records = Record.objects.filter(issue=edition.issue_id, article=None).exclude(to_status="").order_by("at", "pk")
     rows = dropwhile(lambda record: record.verb == COMPLETE, records.filter(at__gt=since) if since else records)
     return [
-        {"at": record.at.isoformat(), "actor": record.actor, "verb": record.verb, "note": record.note}
+        {"at": record.at.isoformat(), "actor": record.actor, "verb": record.verb, "note": coded(record.note)}
         for record in takewhile(lambda record: _belongs(record, edition), rows)
     ]
 

@@ -6,6 +6,7 @@ from babel.dates import format_datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editorial.said import read
 from editorial.templatetags.desk import actor, done
 
 from . import wording
@@ -68,5 +69,5 @@ def _writer(writer):
 
 
 def _record(record):
-    note = "" if record["verb"] == "complete" else record["note"]
+    note = "" if record["verb"] == "complete" else read(record["note"])
     return {"at": moment(record["at"]), "actor": actor(record["actor"]), "done": done(record["verb"]), "note": note}

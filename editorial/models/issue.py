@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .bulletin import Bulletin
+from .said import SaidField
 
 LABEL = re.compile(r"^\s*(\d{1,3})\.(\d{4})\s*$")
 
@@ -48,7 +49,7 @@ class Issue(models.Model):
     target_pages = models.PositiveSmallIntegerField(_("target pages"), null=True, blank=True)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
-    failure = models.TextField(_("why the last publishing failed"), blank=True, editable=False)
+    failure = SaidField(_("why the last publishing failed"), blank=True, editable=False)
     notice = models.TextField(_("notice of correction or withdrawal"), blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 

@@ -8,6 +8,7 @@ from .article import Article
 from .issue import Issue
 from .letter import Letter
 from .review import Remark, Review
+from .said import SaidField
 
 
 class NotificationQuerySet(models.QuerySet):
@@ -46,7 +47,7 @@ class Notification(models.Model):
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="notifications", null=True)
     remark = models.ForeignKey(Remark, models.CASCADE, related_name="notifications", null=True)
     review = models.ForeignKey(Review, models.CASCADE, related_name="notifications", null=True)
-    note = models.TextField(_("note"), blank=True)
+    note = SaidField(_("note"), blank=True)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)  # the one it tells of
     letter = models.ForeignKey(Letter, models.SET_NULL, related_name="notifications", null=True, blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from .article import Article
 from .issue import Issue
 from .keyword import Keyword
+from .said import SaidField
 
 
 class RecordManager(models.Manager):
@@ -45,7 +46,7 @@ class Record(models.Model):
     verb = models.CharField(_("what"), max_length=40)
     from_status = models.CharField(pgettext_lazy("state", "from"), max_length=12, blank=True)
     to_status = models.CharField(pgettext_lazy("state", "to"), max_length=12, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = SaidField(_("note"), blank=True)
     article = models.ForeignKey(Article, models.CASCADE, related_name="records", null=True)
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="records", null=True)
     keyword = models.ForeignKey(Keyword, models.SET_NULL, related_name="records", null=True)

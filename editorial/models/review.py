@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .article import Article
+from .said import SaidField
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -38,7 +39,7 @@ class Review(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="withdrawals", null=True, blank=True
     )
-    withdrawn_because = models.TextField(_("withdrawn because"), blank=True)
+    withdrawn_because = SaidField(_("withdrawn because"), blank=True)
     revoked = models.BooleanField(default=False)
     revoked_with = models.ForeignKey("self", models.SET_NULL, related_name="revokes", null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)

@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from editorial.content import LABELS, fingerprint, mark_of
-from editorial.models import Review
+from editorial.models import Article, Review
+from editorial.said import Said
 
 from .finding import BLOCKER, Finding
+
+NOT_THAT_TEXT = _("“%(title)s” is not the text that was approved.")
 
 
 def check(issue, articles):
@@ -21,7 +24,7 @@ def unapproved(issue, contents) -> list[str]:
     """An objection to each of the printed `contents` (with `uid`, 32 hex digits) that nobody approved as it stands."""
     approved = set(_standing(issue).values_list("article__uid", "fingerprint"))
     return [
-        _("“%(title)s” is not the text that was approved.") % {"title": content["title"]}
+        Said(NOT_THAT_TEXT, title=content["title"])
         for content in contents
         if (UUID(content["uid"]), fingerprint({name: content[name] for name in LABELS})) not in approved
     ]
@@ -40,10 +43,8 @@ def _standing(issue):
 
 def _objection(article, approved):
     if article.status != "approved":
-        return _("“%(title)s” is %(status)s, not approved.") % {
-            "title": article.title,
-            "status": article.get_status_display(),
-        }
+        status = Article.Status(article.status).label
+        return Said(_("“%(title)s” is %(status)s, not approved."), title=article.title, status=status)
     if (article.pk, mark_of(article)) not in approved:
-        return _("“%(title)s” is not the text that was approved.") % {"title": article.title}
+        return Said(NOT_THAT_TEXT, title=article.title)
     return ""

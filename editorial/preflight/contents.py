@@ -1,13 +1,16 @@
 """Is everything there that the standard layout prints?"""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from editorial.said import Said
 
 from .finding import BLOCKER, WARNING, Finding
 
 
 def check(issue, articles):
     if not articles:
-        yield Finding(BLOCKER, _("The issue has no article yet."))
+        yield Finding(BLOCKER, Said(gettext_noop("The issue has no article yet.")))
     filled = {article.section_id for article in articles}
     for section in issue.sections.all():
         if section.pk not in filled:
@@ -19,7 +22,7 @@ def check(issue, articles):
 def of_article(article, bulletin):
     about = {"title": article.title}
     if not article.body:
-        yield Finding(BLOCKER, _("“%(title)s” has no text.") % about, article, "body")
+        yield Finding(BLOCKER, Said(gettext_noop("“%(title)s” has no text."), **about), article, "body")
     if bulletin.parallel_language and not article.parallel_title:
         yield Finding(WARNING, _("“%(title)s” has no parallel title.") % about, article, "parallel_title")
     if not article.country or not article.month or not article.year:

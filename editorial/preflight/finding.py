@@ -6,7 +6,7 @@ BLOCKER, WARNING, NOTE = range(3)
 
 class Finding(NamedTuple):
     level: int
-    message: str
+    message: Any  # a text, or what blocks as a Said: the clock keeps it for readers of any language
     article: Any = None
     field: str = ""
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from editorial.said import Said
+
 from ..wording import Draft
 from .document import Document, RenderingFailed
 
@@ -55,6 +57,6 @@ def known_deaths():
     try:
         yield
     except RecursionError:
-        raise RenderingFailed(_("A text is nested too deeply.")) from None
+        raise RenderingFailed(Said(_("A text is nested too deeply."))) from None
     except MemoryError:
-        raise RenderingFailed(_("The issue needs more memory than there is.")) from None
+        raise RenderingFailed(Said(_("The issue needs more memory than there is."))) from None

@@ -4,7 +4,9 @@ import logging
 from contextlib import contextmanager
 from urllib.parse import unquote
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
+
+from editorial.said import Said
 
 from .document import RenderingFailed
 
@@ -20,15 +22,15 @@ def listening(fetcher):
     try:
         yield
     except FatalURLFetchingError as error:
-        raise RenderingFailed(_("A file could not be read: %(error)s") % {"error": error}) from error
+        raise RenderingFailed(Said(_("A file could not be read: %(error)s"), error=str(error))) from error
     except ZeroDivisionError:
-        raise RenderingFailed(_("A measure in a text cannot be laid out.")) from None
+        raise RenderingFailed(Said(_("A measure in a text cannot be laid out."))) from None
     finally:
         LOGGER.removeHandler(muttered)
     if fetcher.too_large:
-        raise RenderingFailed(_("This picture has more than 40 megapixels: %(name)s") % {"name": fetcher.too_large[0]})
+        raise RenderingFailed(Said(_("This picture has more than 40 megapixels: %(name)s"), name=fetcher.too_large[0]))
     if missing := fetcher.missing or muttered.names:
-        raise RenderingFailed(_("This picture is missing or broken: %(name)s") % {"name": missing[0]})
+        raise RenderingFailed(Said(_("This picture is missing or broken: %(name)s"), name=missing[0]))
 
 
 @contextmanager
@@ -37,7 +39,7 @@ def in_article(title: str):
     try:
         yield
     except RenderingFailed as error:
-        raise RenderingFailed(_("“%(title)s”: %(cause)s") % {"title": title, "cause": error}) from error
+        raise RenderingFailed(Said(_("“%(title)s”: %(cause)s"), title=title, cause=error.sentence)) from error
 
 
 class _Pictures(logging.Handler):

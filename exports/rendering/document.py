@@ -10,3 +10,8 @@ class Document(NamedTuple):
 
 class RenderingFailed(Exception):
     """The snapshot cannot be made into a document; trying again would end the same way."""
+
+    @property
+    def sentence(self):
+        """Why, fit to be shown and to be kept."""
+        return self.args[0] if self.args else ""

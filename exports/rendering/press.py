@@ -22,7 +22,9 @@ from multiprocessing import Pipe
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
+
+from editorial.said import Said, read
 
 from .document import RenderingFailed
 from .store import store
@@ -86,7 +88,7 @@ def _twice(work):
 
 
 def _broken(cause):
-    return RenderingFailed(_("The renderer broke down over it (%(cause)s).") % {"cause": cause})
+    return RenderingFailed(Said(_("The renderer broke down over it (%(cause)s)."), cause=str(cause)))
 
 
 def _press():
@@ -144,7 +146,7 @@ class _Press:
         sentence, details = answer
         if details:
             logger.error("The renderer broke down: %s", details)
-        raise RenderingFailed(sentence)
+        raise RenderingFailed(read(sentence))
 
     def _fetch_fonts(self, keys):
         """Fonts that no package ships go to the store, for the assembly."""
@@ -185,9 +187,9 @@ class _Press:
     def _tell_why(self, is_late, seconds):
         code = -self.process.returncode
         if is_late or code == signal.SIGALRM:
-            raise RenderingFailed(_("Laying it out was stopped after %(seconds)s s.") % {"seconds": f"{seconds:g}"})
+            raise RenderingFailed(Said(_("Laying it out was stopped after %(seconds)s s."), seconds=f"{seconds:g}"))
         if code in OUT_OF_MEMORY:
-            raise RenderingFailed(_("It needs more memory than a text may."))
+            raise RenderingFailed(Said(_("It needs more memory than a text may.")))
         name = signal.Signals(code).name if code > 0 else str(-code)
         raise _broken(name) if code in FAULTS else _Died(name)
 

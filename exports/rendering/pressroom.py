@@ -21,8 +21,10 @@ from django.conf import settings
 from django.core.cache.backends.base import BaseCache
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
+
+from editorial.said import Said, coded
 
 from .document import RenderingFailed
 
@@ -88,16 +90,16 @@ class Pressroom:
                 with _limits(seconds, memory):
                     return work(job)
             except RenderingFailed as error:
-                return "failed", str(error), ""
+                return "failed", coded(error.sentence), ""
             except RecursionError:
-                return "failed", _("A text is nested too deeply."), ""
+                return "failed", coded(Said(_("A text is nested too deeply."))), ""
             except (ZeroDivisionError, OverflowError):
-                return "failed", _("A measure in a text cannot be laid out."), ""
+                return "failed", coded(Said(_("A measure in a text cannot be laid out."))), ""
             except (MemoryError, SystemError):  # the second where an extension got no memory and forgot to say so
-                return "tired", _("It needs more memory than a text may."), ""
+                return "tired", coded(Said(_("It needs more memory than a text may."))), ""
             except Exception as error:
-                sentence = _("The renderer broke down over it (%(cause)s).") % {"cause": type(error).__name__}
-                return "tired", sentence, traceback.format_exc()
+                sentence = Said(_("The renderer broke down over it (%(cause)s)."), cause=type(error).__name__)
+                return "tired", coded(sentence), traceback.format_exc()
 
     def _done(self, job):
         from .setting import set_part
@@ -128,7 +130,7 @@ class Pressroom:
     def _within(self, pages):
         for number, page in enumerate(pages):
             if number >= self.most_pages:
-                raise RenderingFailed(_("It has more pages than a text may (%(most)s).") % {"most": number})
+                raise RenderingFailed(Said(_("It has more pages than a text may (%(most)s)."), most=number))
             yield page
 
 

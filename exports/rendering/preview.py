@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
+
+from editorial.said import Said
 
 from . import press
 from .document import RenderingFailed
@@ -56,7 +58,7 @@ class Preview:
             self.pages.put(error)
         except Exception:
             logger.exception("The preview failed")
-            self.pages.put(RenderingFailed(_("The page cannot be shown.")))
+            self.pages.put(RenderingFailed(Said(_("The page cannot be shown."))))
         finally:
             self.pages.put(None)
 

@@ -5,11 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from editorial import revisions, workflow
 from editorial.models import Article, Keyword
 from editorial.permissions import MILL
+from editorial.said import Said
 from exports import publication
 from exports.models import Edition, PrintedArticle, Rendition
 from exports.rendering import FORMATS, RenderingFailed
@@ -187,10 +188,13 @@ class TestFailing:
         return breaks
 
     def test_what_cannot_be_rendered_gives_the_issue_back_with_the_reason(self, publish, broken, run_mill):
-        broken(RenderingFailed("A text is nested too deeply."))
+        broken(RenderingFailed(Said("A text is nested too deeply.")))
         edition = run_mill(publish())
         assert (edition.status, edition.issue.status) == ("failed", "planned")
         assert edition.issue.failure == "PDF could not be made: A text is nested too deeply."
+        with translation.override("ru"):
+            said = "PDF: изготовить не удалось. Слишком глубокая вложенность текста."
+            assert str(edition.issue.failure) == said
         assert (one(edition).status, one(edition).attempts) == ("failed", 1)
 
     def test_another_error_is_tried_three_times(self, publish, broken):
