@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from . import leaving, letters
+from . import leaving, letters, mail_choices
 from .bulletin_form import BulletinForm
 from .models import Bulletin, Country, Letter, Record, StandingSection, User
 
@@ -16,27 +17,48 @@ class NewUserForm(AdminUserCreationForm):
         fields = ["email", "name"]
 
 
+class RefusesMail(admin.SimpleListFilter):
+    title = _("mails")
+    parameter_name = "mails"
+
+    def lookups(self, request, model_admin):
+        return [("refused", _("refused for good"))]
+
+    def queryset(self, request, people):
+        return people.exclude(refused_address="").filter(refused_address=F("email")) if self.value() else people
+
+
 @admin.register(User)
 class PeopleAdmin(UserAdmin):
     """Roles are groups; single permissions are not handed out here, and nobody makes a superuser of themselves."""
 
     add_form = NewUserForm
-    list_display = ["email", "name", "is_active", "is_staff"]
-    list_filter = ["groups", "is_active", "is_staff"]
+    list_display = ["email", "name", "is_active", "is_staff", "gets_mail"]
+    list_filter = ["groups", "is_active", "is_staff", RefusesMail]
+    actions = ["try_address_again"]
     search_fields = ["email", "name"]
     ordering = ["name", "pk"]
     filter_horizontal = []
-    readonly_fields = ["last_login"]
+    readonly_fields = ["last_login", "refused_because"]
     fieldsets = [
         (None, {"fields": ["email", "password", "name", "language"]}),
         (_("Roles"), {"fields": ["groups", "is_active", "is_staff"]}),
-        (None, {"fields": ["last_login"]}),
+        (None, {"fields": ["last_login", "refused_because"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         leaving.settle(User.objects.get(pk=form.instance.pk), by=request.user)
+
+    @admin.display(description=_("gets mails"), boolean=True)
+    def gets_mail(self, user):
+        return not user.refuses_mail
+
+    @admin.action(description=_("Send to their address again"), permissions=["change"])
+    def try_address_again(self, request, chosen):
+        for user in chosen:
+            mail_choices.try_again(user)
 
     def has_change_permission(self, request, user=None):
         """A superuser's account is changed by a superuser alone."""

@@ -18,6 +18,7 @@ from .mail_choices import EVERYTHING, Choice, Event, choice
 from .models import Article, Letter
 
 MOST_NAMED = 20  # of one event in one letter
+ORDER = list(Event)  # of a letter: first what waits for its reader
 WRITTEN = ("to", "language", "subject", "text", "html")
 WEEKDAYS = [
     gettext_lazy("since Monday"),
@@ -96,9 +97,11 @@ def _language(person, news):
 
 
 def _write(letter, news):
-    letter.subject = one_line(notices.subject(news[0]) if len(news) == 1 else _how_many(news))
+    first = min(news, key=lambda each: ORDER.index(each.event))
+    letter.subject = one_line(_and_more(notices.subject(first), len(news) - 1))
     context = {
         "subject": letter.subject,
+        "heading": _how_many(news),
         "language": letter.language,
         "person": letter.person,
         "groups": _groups(letter.person, news),
@@ -108,6 +111,15 @@ def _write(letter, news):
     }
     letter.text = render_to_string("mail/news.txt", context).strip() + "\n"
     letter.html = render_to_string("mail/news.html", context)
+
+
+def _and_more(subject, count):
+    if not count:
+        return subject
+    return ngettext("%(first)s and %(count)d more thing", "%(first)s and %(count)d more things", count) % {
+        "first": subject,
+        "count": count,
+    }
 
 
 def _how_many(news):
@@ -123,8 +135,7 @@ def _since(moment):
 
 
 def _groups(person, news):
-    order = list(Event)
-    news = sorted(news, key=lambda each: order.index(each.event))
+    news = sorted(news, key=lambda each: ORDER.index(each.event))
     return [_group(person, Event(event), list(of)) for event, of in groupby(news, key=lambda each: each.event)]
 
 
@@ -142,10 +153,22 @@ def _headers(letter):
     host = urlsplit(settings.SITE_URL).hostname
     return {
         "Message-ID": f"<{letter.message_id}@{host}>",
+        **_thread(letter, host),
+        "Content-Language": letter.language,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",
         **({} if letter.kind == Letter.Kind.POST else _ways_out(letter, host)),
     }
+
+
+def _thread(letter, host):
+    """Letters about one article, or one issue, answer the same message, which nobody has: so they stand together."""
+    about = {each.article or each.issue for each in letter.notifications.select_related("article", "issue")}
+    if len(about) != 1 or None in about:
+        return {}
+    (subject,) = about
+    root = f"<{type(subject).__name__.lower()}-{subject.pk}@{host}>"
+    return {"In-Reply-To": root, "References": root}
 
 
 def _ways_out(letter, host):

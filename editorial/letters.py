@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import composing, posting
+from . import composing, mail_choices, posting
 from .models import Letter, Record
 
 logger = logging.getLogger(__name__)
@@ -85,6 +85,8 @@ def _try(letter):
 def _went_wrong(letter, error):
     match error:
         case posting.NotTaken():
+            if error.is_of_address:
+                mail_choices.mark_refused(letter.to, str(error))
             return _refused(letter, str(error), for_good=error.for_good)
         case posting.NoAnswer():
             return _settle(letter, Letter.Status.UNKNOWN, error=str(error))

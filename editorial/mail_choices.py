@@ -1,6 +1,7 @@
 """What a person wants to get by mail, event by event. Unless they say otherwise it is a digest, of everything."""
 
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from .models import Notification, User
@@ -16,8 +17,8 @@ class Choice(models.TextChoices):
 
 
 def choice(person, event) -> Choice:
-    """What holds for the event now: nothing at all where they want no mail."""
-    if wants_none(person):
+    """What holds for the event now: nothing at all where they want no mail, or none gets there."""
+    if wants_none(person) or person.refuses_mail:
         return Choice.NONE
     return chosen(person, event)
 
@@ -36,6 +37,17 @@ def choose(person, choices) -> None:
     """Keep the choices: of events, and of EVERYTHING where they want no mail at all."""
     person.mail_choices = {name: value for name, value in choices.items() if value}
     person.save(update_fields=["mail_choices"])
+
+
+def mark_refused(address, reason) -> None:
+    """A mail server said for good that nobody is there: whoever has the address gets no more mails, and is told so."""
+    User.objects.filter(email__iexact=address).update(refused_address=F("email"), refused_because=reason[:500])
+
+
+def try_again(person) -> None:
+    """Send to the address once more, whatever was said of it."""
+    person.refused_address = person.refused_because = ""
+    person.save(update_fields=["refused_address", "refused_because"])
 
 
 @transaction.atomic

@@ -15,9 +15,13 @@ class MailChoicesForm(forms.Form):
         required=False,
     )
 
+    try_again = forms.BooleanField(label=_("Try this address again"), required=False)
+
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person
+        if not person.refuses_mail:
+            del self.fields["try_again"]
         self.fields["everything"].initial = mail_choices.wants_none(person)
         for event in Event:
             self.fields[event.value] = forms.ChoiceField(
@@ -32,6 +36,8 @@ class MailChoicesForm(forms.Form):
 
     def save(self):
         values = self.cleaned_data
+        if values.get("try_again"):
+            mail_choices.try_again(self.person)
         everything = Choice.NONE if values["everything"] else ""
         mail_choices.choose(
             self.person, {**{event.value: values[event.value] for event in Event}, EVERYTHING: everything}

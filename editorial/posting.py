@@ -6,13 +6,18 @@ from contextlib import suppress
 from django.core.mail import get_connection
 from django.core.mail.backends import smtp
 
+NOBODY_THERE = {550, 551, 553, 556}  # RFC 5321 and 7504, as the answer to a recipient
+
 
 class NotTaken(Exception):
-    """The server does not have the message; `for_good` if it never will take it."""
+    """The server does not have the message; `for_good` if it never will take it.
 
-    def __init__(self, reason, *, for_good=False):
+    `is_of_address` if that is because there is nobody at this address, so that no other message will get there either.
+    """
+
+    def __init__(self, reason, *, for_good=False, is_of_address=False):
         super().__init__(reason)
-        self.for_good = for_good
+        self.for_good, self.is_of_address = for_good, is_of_address
 
 
 class NoAnswer(Exception):
@@ -54,7 +59,8 @@ def _send(connection, message, begun):
         connection.send_messages([message])
     except smtplib.SMTPRecipientsRefused as error:
         code, reason = next(iter(error.recipients.values()))
-        raise NotTaken(f"{code} {_text(reason)}", for_good=code >= 500) from error
+        reason = f"{code} {_text(reason)}"
+        raise NotTaken(reason, for_good=code >= 500, is_of_address=code in NOBODY_THERE) from error
     except smtplib.SMTPResponseException as error:
         code = error.smtp_code
         raise NotTaken(f"{code} {_text(error.smtp_error)}", for_good=code >= 500) from error

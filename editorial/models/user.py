@@ -28,6 +28,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("interface language"), max_length=8, choices=settings.LANGUAGES, blank=True, default=""
     )
     mail_choices = models.JSONField(_("mails about what happens"), default=dict, blank=True)  # see mail_choices.py
+    # The address that a mail server refused for good, and its words; another address is not meant by that.
+    refused_address = models.EmailField(_("address that refuses mails"), blank=True, default="", editable=False)
+    refused_because = models.TextField(_("why mails are refused"), blank=True, default="", editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration pages"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -46,6 +49,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    @property
+    def refuses_mail(self):
+        """Whether a mail server said for good that nobody is at this address."""
+        return bool(self.refused_address) and self.refused_address == self.email
 
     @property
     def initials(self):

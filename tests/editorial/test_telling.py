@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editorial import assigning, enclosing, letters, mail_choices, mail_links, reminders, telling, workflow
+from editorial import assigning, enclosing, letters, mail_choices, mail_links, reminders, tasks, telling, workflow
 from editorial.models import Article, Letter, Notification, User
 from editorial.permissions import MILL, UNDO_SECONDS
 from tests.factories import make_approved, make_article, make_issue, make_ready_issue, make_user
@@ -166,7 +166,8 @@ def test_several_things_are_one_mail(editor, reviewer, sink):
     long_ago(days=1)
     send_all()
     (message,) = [each for each in sink.messages if each["To"] == editor.email]
-    assert message["Subject"] == "2 things since yesterday"
+    assert message["Subject"].strip() == "Returned: “Dockers win” and 1 more thing"
+    assert "2 things since yesterday" in message.get_body(["html"]).get_content()
     text = message.get_body(["plain"]).get_content()
     for words in ("Dockers win", "Teachers strike", "> Who says so?", "Rolf Reviewer returned it with a remark."):
         assert words in text
@@ -192,6 +193,44 @@ def test_at_once_is_one_mail_for_each_event(editor, reviewer, sink):
     send_all()
     send_all()
     assert [each["Subject"] for each in sink.messages] == ["Returned: “Dockers win”", "Returned: “Teachers strike”"]
+
+
+@pytest.fixture
+def bell(monkeypatch):
+    rung = []
+    monkeypatch.setattr(tasks.post, "apply_async", lambda **how: rung.append(how["countdown"]))
+    return rung
+
+
+def test_the_post_is_rung_for_as_soon_as_an_answer_stands(editor, reviewer, bell, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        returned(editor, reviewer)
+    assert bell == [], "nobody wants a mail at once"
+    at_once(editor, "returned")
+    with django_capture_on_commit_callbacks(execute=True):
+        returned(editor, reviewer)
+    (seconds,) = bell
+    assert UNDO_SECONDS + enclosing.GRACE.seconds < seconds <= 16
+    long_ago(seconds=seconds)
+    assert [letter.person for letter in enclosing.enclose()] == [editor] * 2
+
+
+def test_a_bell_that_is_out_of_order_hinders_no_act_and_is_pulled_once(
+    editor, reviewer, monkeypatch, django_capture_on_commit_callbacks
+):
+    pulled = []
+
+    def fail(**how):
+        pulled.append(how)
+        raise ConnectionError
+
+    monkeypatch.setattr(tasks.post, "apply_async", fail)
+    monkeypatch.setattr(enclosing._bell, "silent_until", 0)
+    at_once(editor, "returned")
+    with django_capture_on_commit_callbacks(execute=True):
+        for _article in range(3):
+            returned(editor, reviewer)
+    assert (len(pulled), Article.objects.filter(status="returned").count()) == (1, 3)
 
 
 def test_what_was_undone_is_in_no_mail(editor, reviewer, sink):
@@ -272,6 +311,130 @@ def test_a_mail_speaks_the_persons_language_or_else_the_bulletins(editor, review
     assert sink.messages[1]["Subject"] == "Returned: “Teachers strike”"
 
 
+def test_headers_say_what_a_mail_is_and_what_it_belongs_to(editor, reviewer, sink):
+    at_once(editor, "returned", "remarked")
+    article, other = returned(editor, reviewer), returned(editor, reviewer, "Teachers strike")
+    telling.tell("remarked", [editor], by=reviewer, subject=article)
+    Notification.objects.filter(person=reviewer).delete()
+    long_ago(minutes=5)
+    send_all()
+    threads = sorted(f"<article-{each.pk}@localhost>" for each in (article, article, other))
+    assert sorted(each["In-Reply-To"] for each in sink.messages) == threads
+    assert sorted(each["References"] for each in sink.messages) == threads
+    for message in sink.messages:
+        assert (message["Auto-Submitted"], message["Content-Language"]) == ("auto-generated", "en")
+        assert message["List-Id"] == "<desk.localhost>"
+        assert message["Date"].datetime.date() == timezone.now().date()
+        assert re.fullmatch(r"<[0-9a-f-]{36}@localhost>", message["Message-ID"])
+    assert len({each["Message-ID"] for each in sink.messages}) == 3
+
+
+def test_a_digest_of_several_articles_belongs_to_none(editor, reviewer, sink):
+    returned(editor, reviewer)
+    returned(editor, reviewer, "Teachers strike")
+    Notification.objects.filter(person=reviewer).delete()
+    long_ago(days=1)
+    send_all()
+    assert sink.messages[0]["In-Reply-To"] is None
+
+
+class Killed(BaseException):
+    """Nothing that a worker could catch."""
+
+
+def test_a_digest_whose_worker_died_after_sending_is_never_sent_again(editor, reviewer, sink, monkeypatch):
+    returned(editor, reviewer)
+    Notification.objects.filter(person=reviewer).delete()
+    long_ago(days=1)
+    (letter,) = enclosing.enclose()
+
+    def die(*args, **fields):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(letters, "_settle", die)
+        with pytest.raises(Killed):
+            letters.send(letter.pk)
+    assert len(sink.messages) == 1
+    Letter.objects.update(lease_until=timezone.now() - datetime.timedelta(seconds=1))
+    letters.sweep()
+    letter.refresh_from_db()
+    assert letter.status == "unknown"
+    assert not letters.send(letter.pk)
+    next_day = timezone.now() + datetime.timedelta(days=1)
+    assert enclosing.enclose(next_day) == [], "nor is it in the next one"
+    assert len(sink.messages) == 1
+
+
+# An address at which nobody is.
+
+
+def test_no_more_mails_go_where_nobody_is(editor, reviewer, sink):
+    at_once(editor, "returned")
+    waiting = Letter.objects.create(person=editor, kind="at once")
+    Notification.objects.create(person=editor, event="returned", actor="x", article=make_article(), letter=waiting)
+    returned(editor, reviewer)
+    long_ago(minutes=5)
+    sink.fail("RCPT", "550 5.1.1 no such person")
+    send_all()
+    sink.get_well()
+    editor.refresh_from_db()
+    assert (editor.refuses_mail, editor.refused_because) == (True, "550 5.1.1 no such person")
+    assert not letters.send(waiting.pk), "one that was written before"
+    waiting.refresh_from_db()
+    assert waiting.status == "needless"
+    returned(editor, reviewer, "Teachers strike")
+    long_ago(minutes=5)
+    assert [letter.person for letter in enclosing.enclose() if letter.person == editor] == []
+    editor.email = "edith.editor@example.org"
+    editor.save()
+    send_all()
+    assert [(each["To"], each["Subject"]) for each in sink.messages] == [
+        ("edith.editor@example.org", "Returned: “Teachers strike”")
+    ]
+
+
+@pytest.mark.parametrize(("command", "answer"), [("RCPT", "450 busy"), ("RCPT", "554 spam"), ("DATA", "550 too long")])
+def test_other_refusals_say_nothing_of_the_address(editor, reviewer, sink, command, answer):
+    at_once(editor, "returned")
+    returned(editor, reviewer)
+    long_ago(minutes=5)
+    sink.fail(command, answer)
+    send_all()
+    editor.refresh_from_db()
+    assert not editor.refuses_mail
+
+
+def test_the_person_is_told_in_the_app_and_may_try_again(editor, client):
+    client.force_login(editor)
+    assert "No mails get to" not in client.get("/desk/notifications/").content.decode()
+    mail_choices.mark_refused(editor.email.upper(), "550 no such person")
+    for page in ("/desk/notifications/", "/desk/notifications/settings/"):
+        shown = client.get(page).content.decode()
+        assert f"No mails get to {editor.email}: the mail server refuses them for good." in shown
+        assert "550 no such person" in shown
+    choices = dict.fromkeys(Notification.Event.values, "at once")
+    client.post("/desk/notifications/settings/", choices)
+    editor.refresh_from_db()
+    assert editor.refuses_mail
+    client.post("/desk/notifications/settings/", {**choices, "try_again": "on"})
+    editor.refresh_from_db()
+    assert not editor.refuses_mail
+
+
+def test_administrators_find_whom_no_mails_reach(editor, reviewer, administrator, client):
+    administrator.is_staff = True
+    administrator.save()
+    client.force_login(administrator)
+    mail_choices.mark_refused(editor.email, "550 no such person")
+    page = client.get("/admin/editorial/user/?mails=refused").content.decode()
+    assert ("Edith Editor" in page, "Rolf Reviewer" in page) == (True, False)
+    assert "550 no such person" in client.get(f"/admin/editorial/user/{editor.pk}/change/").content.decode()
+    client.post("/admin/editorial/user/", {"action": "try_address_again", "_selected_action": [editor.pk]})
+    editor.refresh_from_db()
+    assert not editor.refuses_mail
+
+
 # Stopping mails from the mail itself.
 
 
@@ -316,7 +479,7 @@ def test_following_a_link_changes_nothing(editor, client):
     path = mail_links.link(editor, "returned").removeprefix("http://localhost:8000")
     page = client.get(path)
     assert "No more mails about this" in page.content.decode()
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex")
     editor.refresh_from_db()
     assert editor.mail_choices == {}
 
