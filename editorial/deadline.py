@@ -81,7 +81,7 @@ def settle(issue, *, due_at, target_pages, by):
     if (issue.due_at, issue.target_pages) == (due_at, target_pages):
         return
     Issue.objects.filter(pk=issue.pk).update(due_at=due_at, target_pages=target_pages)
-    due = timezone.localtime(due_at).isoformat(" ", "minutes") if due_at else "–"
+    due = timezone.localtime(due_at).strftime("%Y-%m-%d %H:%M") if due_at else "–"
     Record.objects.write(issue, "settle", by=by, note=f"{due}; {target_pages or '–'}")
 
 
@@ -94,5 +94,5 @@ def settle_article(article, due_at, *, by):
         raise NotPossible(reason)
     if fresh.due_at != due_at:
         Article.objects.filter(pk=fresh.pk).update(due_at=due_at)
-        due = timezone.localtime(due_at).isoformat(" ", "minutes") if due_at else "–"
+        due = timezone.localtime(due_at).strftime("%Y-%m-%d %H:%M") if due_at else "–"
         Record.objects.write(fresh, "set deadline", by=by, note=due)
