@@ -20,7 +20,7 @@ from editorial.workflow import NotPossible
 
 from . import answers, deadlines
 from .access import for_desk, get_article, require
-from .pages import page_of
+from .pages import page_of, where_it_stands
 
 
 @require_safe
@@ -56,8 +56,7 @@ def move_article(request, pk, verb):
             return answers.refused(request, "", error)
         form.add_error("note" if form.cleaned_data["note"] or verb == "return" else None, error.reasons)
         return show(request, get_article(request, pk), form, status=409)
-    done = _("“%(title)s” is now %(status)s.") % {"title": moved, "status": moved.get_status_display()}
-    return answers.done(request, _way_back(request, article), f"{done} {telling.whom(told)}".strip())
+    return answers.done(request, _way_back(request, article), where_it_stands(moved, told))
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from editorial import autosave, collisions, editing, holding, presence, reopening, telling, threads, versions
+from editorial import autosave, collisions, editing, holding, presence, reopening, telling, threads, versions, workflow
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
 from editorial.permissions import may_write
 from editorial.workflow import NotPossible
 
 from .access import for_desk, get_article, require
-from .pages import hour
+from .pages import hour, where_it_stands
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -93,6 +94,8 @@ def _save(request, article):
     _say_led(request, form.keyword_entry.led)
     if "keep_version" in request.POST:
         _keep_version(request, saved.article)
+    if "submit_too" in request.POST:
+        _submit(request, saved.article)
     return _saved(request, saved)
 
 
@@ -102,12 +105,24 @@ def _keep_version(request, article):
     messages.success(request, _("The saved text is kept as a version."))
 
 
+def _submit(request, article):
+    """On to review what was just saved; where that cannot be it stays saved, and the reason is said."""
+    try:
+        with telling.heard() as told:
+            moved = workflow.move(article, "submit", by=request.user)
+    except (NotPossible, PermissionDenied) as error:  # somebody was quicker, or it was handed on in the same form
+        messages.error(request, str(error))
+    else:
+        messages.success(request, where_it_stands(moved, told))
+
+
 def _saved(request, saved):
     """To the article; a browser that saves while its writer goes on is told in figures, or stays at the form."""
     if request.accepts("text/html"):
         level, text = _what_was_saved(saved)
         messages.add_message(request, level, text)
-        return redirect("desk:edit-article" if "stay" in request.POST else "desk:article", saved.article.pk)
+        stays = "stay" in request.POST and "submit_too" not in request.POST
+        return redirect("desk:edit-article" if stays else "desk:article", saved.article.pk)
     if saved.withdrew:
         messages.warning(request, _what_was_saved(saved)[1])
     place = {name: collisions.place_of(saved.article, name) for name in collisions.PLACE}
@@ -129,6 +144,7 @@ def _page(request, form, pictures, status=200, **more):
         "pictures": pictures,
         "article": article,
         "bulletin": article.bulletin,
+        "may_submit": bool(article.pk) and "submit" in dict(workflow.open_moves(article, request.user)),
         "remarks": threads.of(article, request.user) if article.pk else None,
         "others": presence.people_in([article.pk], but=request.user.pk).get(article.pk) if article.pk else None,
         **more,

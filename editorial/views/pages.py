@@ -1,5 +1,8 @@
 from django.core.paginator import Paginator
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from editorial import telling
 
 SIZE = 25
 
@@ -12,6 +15,12 @@ def posted(request):
 def page_of(request, rows, size=SIZE):
     """The page of the list that the address asks for; the nearest one if there is no such page."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def where_it_stands(article, told):
+    """After a move: what the article is now, and whom that was told."""
+    done = _("“%(title)s” is now %(status)s.") % {"title": article, "status": article.get_status_display()}
+    return f"{done} {telling.whom(told)}".strip()
 
 
 def hour(moment):

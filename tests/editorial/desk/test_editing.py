@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from editorial import revisions
+from editorial import revisions, workflow
 from editorial.models import Article, Record
 from tests.factories import make_approved, make_article, make_bulletin, make_issue, make_published_at, make_user
 
@@ -35,6 +35,34 @@ def test_everything_is_saved_at_once(sign_in, editor):
     assert article.keyword_names() == ["wages", "social dialogue", "забастовка", "брикс+"]
     assert (article.section, article.editor, article.source_url) == (two, other, "https://delta.example/a")
     assert article.revisions.first().by == editor
+
+
+def test_what_is_saved_goes_on_to_review_in_one_act(sign_in, editor):
+    article = make_article(make_issue().sections.first(), by=editor)
+    browser = sign_in(editor)
+    assert ">Save and submit<" in browser.get(edit(article)).content.decode()
+    typed = as_typed(article, title="Ready", submit_too="yes", stay="1")
+    assert browser.post(edit(article), typed)["Location"] == reverse("desk:article", args=[article.pk])
+    article.refresh_from_db()
+    assert (article.title, article.status) == ("Ready", "in_review")
+    assert ">Save and submit<" not in browser.get(edit(article)).content.decode()
+
+
+def test_what_cannot_go_on_to_review_stays_saved(sign_in, editor):
+    article = make_article(make_issue().sections.first(), by=editor)
+    typed = as_typed(article, title="Again", submit_too="yes")
+    workflow.move(article, "submit", by=editor)
+    text = sign_in(editor).post(edit(article), typed, follow=True).content.decode()
+    article.refresh_from_db()
+    assert (article.title, article.status) == ("Again", "in_review")
+    assert '<li class="message message--error">' in text
+
+
+def test_what_is_handed_on_is_not_submitted(sign_in, editor):
+    article, other = make_article(make_issue().sections.first(), by=editor), make_user("editor")
+    sign_in(editor).post(edit(article), as_typed(article, editor=other.pk, submit_too="yes"))
+    article.refresh_from_db()
+    assert (article.editor, article.status) == (other, "draft")
 
 
 def test_a_new_article_in_its_section(sign_in, editor):
