@@ -156,6 +156,15 @@ def test_screens_are_for_everybody(visit, office, theme, width, language):
     assert found == {}, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
 
 
+def test_a_row_of_the_plan_is_reached_and_edited_by_keys(visit, office):
+    page = visit(reverse("desk:issue", args=[office["issue"].pk]), theme="light", width=1280, language="en")
+    page.keyboard.press("KeyJ")
+    assert page.evaluate("() => document.activeElement.textContent") == "Approved"
+    page.keyboard.press("KeyJ")
+    page.keyboard.press("KeyE")
+    page.wait_for_url("**" + reverse("desk:edit-article", args=[office["article"].pk]))
+
+
 @pytest.mark.parametrize("layout", ["latin", "cyrillic"])
 def test_keys_work_by_their_place_and_never_while_typing(visit, layout):
     page = visit(reverse("desk:home"), theme="light", width=1280, language="en")

@@ -1,5 +1,6 @@
 // Keys of the desk. An element names its own: data-shortcut="KeyN" presses or focuses it, data-shortcut="KeyG KeyI" is two keys
-// one after the other. Keys are those of the keyboard, not of the alphabet: they are the same on a Russian layout.
+// one after the other; data-row-key="KeyE" presses it in the row one is at. Keys are those of the keyboard, not of the alphabet:
+// they are the same on a Russian layout.
 
 const PAUSE = 1200; // between the two keys of a pair
 const OFF = "shortcuts-off";
@@ -29,7 +30,7 @@ function act(element) {
 
 // Up and down a list: the rows' first links, one after the other.
 function walk(step) {
-  const links = [...document.querySelectorAll("[data-rows] > li")].map((row) => row.querySelector("a[href]")).filter(Boolean);
+  const links = [...document.querySelectorAll("[data-rows] > li, [data-list] > li")].map((row) => row.querySelector("a[href]")).filter(Boolean);
   if (!links.length) return false;
   const here = links.findIndex((link) => link.closest("li").contains(document.activeElement));
   const next = here < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, here + step));
@@ -49,9 +50,10 @@ document.addEventListener("keydown", (event) => {
   const all = elements();
   const found = all.find((each) => each.dataset.shortcut === pair) ?? all.find((each) => each.dataset.shortcut === event.code);
   begun = "";
-  if (found) {
+  const ofRow = found ?? document.activeElement.closest("li")?.querySelector(`[data-row-key="${event.code}"]`);
+  if (ofRow) {
     event.preventDefault();
-    act(found);
+    act(ofRow);
   } else if (event.code === "KeyJ" || event.code === "KeyK") {
     if (walk(event.code === "KeyJ" ? 1 : -1)) event.preventDefault();
   } else {
@@ -81,7 +83,8 @@ function openHelp() {
   if (!dialog) return;
   const list = dialog.querySelector("[data-shortcuts-here]");
   const label = (each) => each.dataset.shortcutLabel || each.getAttribute("aria-label") || each.firstChild?.textContent.trim() || each.textContent.trim();
-  list.replaceChildren(...elements().map((each) => row(name(each.dataset.shortcut), label(each))));
+  const ofRows = [...document.querySelectorAll("[data-row-key]")].slice(0, 1);
+  list.replaceChildren(...[...elements(), ...ofRows].map((each) => row(name(each.dataset.shortcut ?? each.dataset.rowKey), label(each))));
   dialog.querySelector("[data-shortcuts-off]").checked = isOff();
   dialog.showModal();
 }
