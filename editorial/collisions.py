@@ -15,6 +15,7 @@ from .comparison.fields import difference
 from .content import LABELS
 from .intake.cleaning import clean_body
 from .models import Article
+from .numerals import whole
 
 FIELDS = [name for name in LABELS if name != "illustrations"]
 PLACE = ("section", "editor")
@@ -112,13 +113,12 @@ def with_rows(data, article):
     Whose picture it was is still said in the row; where it stands is too.
     """
     prefix = f"{IllustrationFormSet.get_default_prefix()}-"
-    count = data.get(f"{prefix}INITIAL_FORMS", "")
-    total = data.get(f"{prefix}TOTAL_FORMS", "")
-    if not (article.pk and count.isdecimal() and total.isdecimal() and int(count) <= int(total) <= MOST_ROWS):
+    count, total = (whole(data.get(f"{prefix}{name}_FORMS")) for name in ("INITIAL", "TOTAL"))
+    if not article.pk or count is None or total is None or not count <= total <= MOST_ROWS:
         return data
     there = {str(pk) for pk in article.illustrations.values_list("pk", flat=True)}
-    gone = [row for row in range(int(count)) if data.get(f"{prefix}{row}-id") not in there]
-    return _reordered(data, prefix, gone, int(count), int(total)) if gone else data
+    gone = [row for row in range(count) if data.get(f"{prefix}{row}-id") not in there]
+    return _reordered(data, prefix, gone, count, total) if gone else data
 
 
 def _reordered(data, prefix, gone, count, total):

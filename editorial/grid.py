@@ -13,6 +13,7 @@ from . import holding, revisions
 from .article_form import ArticleForm
 from .intake.dates import month_of
 from .models import Article
+from .numerals import whole
 from .permissions import may_write, require
 from .workflow import NotPossible, why_frozen
 
@@ -78,7 +79,7 @@ def values_of(article) -> dict:
 def shown(column, value) -> str:
     """The value as people read and type it."""
     names = MONTHS if column == "month" else {}
-    return str(capfirst(names[int(value)])) if value.isdecimal() and int(value) in names else value
+    return str(capfirst(names[number])) if (number := whole(value)) in names else value
 
 
 def why_not(user, article) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bulletin.accent import accent_sheet, sheet_version
 from editorial.intake.cleaning import plain_text
+from editorial.numerals import whole
 from exports import wording
 
 register = template.Library()
@@ -59,8 +60,8 @@ def opening(body):
 def canonical(context, path=""):
     """The full address of this page, whatever host and query it was reached by."""
     request = context["request"]
-    page = request.GET.get("page", "")
-    query = f"?page={int(page)}" if not path and page.isdecimal() and page != "1" else ""
+    page = whole(request.GET.get("page")) or 1
+    query = f"?page={page}" if not path and page != 1 else ""
     return f"{settings.SITE_URL}{path or request.path}{query}"
 
 

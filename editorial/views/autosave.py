@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from editorial import autosave, editing, presence
 from editorial.models import Article, Bulletin
+from editorial.numerals import whole
 from editorial.permissions import may_write
 
 from .access import for_desk, get_article, is_same_person, require
@@ -58,9 +59,8 @@ def be_present(request, pk):
 
 def _new(request):
     require(may_write(request.user))
-    wanted = request.GET.get("bulletin", "")
-    pk = int(wanted) if wanted.isdecimal() and len(wanted) < 12 else 0
-    return Article(bulletin=get_object_or_404(Bulletin, pk=pk), editor=request.user)
+    pk = whole(request.GET.get("bulletin"))
+    return Article(bulletin=get_object_or_404(Bulletin, pk=pk or 0), editor=request.user)
 
 
 def _keep(request, article):
@@ -92,8 +92,7 @@ def _discard(request, article, address):
 
 
 def _number(request, name):
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 10 else 0
+    return whole(request.POST.get(name)) or 0
 
 
 def _person(row):

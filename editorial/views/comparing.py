@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial import editing, history, restoring
 from editorial.comparison import compare
 from editorial.models import Article
+from editorial.numerals import whole
 from editorial.permissions import may_write
 from editorial.workflow import NotPossible
 
@@ -70,9 +71,7 @@ def _restore(request, article, wanted):
     base = request.POST.get("base", "")
     note = _("Version %(number)s") % {"number": wanted.ref}
     try:
-        restored = restoring.restore(
-            article, wanted.content, by=request.user, note=note, base=int(base) if base.isdecimal() else None
-        )
+        restored = restoring.restore(article, wanted.content, by=request.user, note=note, base=whole(base))
     except NotPossible as error:
         return _confirm(request, article, wanted, str(error), status=409)
     _say(request, restored)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from editorial import autosave, collisions, editing, holding, presence, reopening, telling, threads, versions, workflow
 from editorial.article_form import ArticleForm, IllustrationFormSet
 from editorial.models import Article, Bulletin, Section
+from editorial.numerals import whole
 from editorial.permissions import may_write
 from editorial.workflow import NotPossible
 
@@ -176,5 +177,5 @@ def _bulletin(request):
 
 
 def _asked(request, name, rows):
-    value = request.GET.get(name, "")
-    return get_object_or_404(rows, pk=int(value)) if value.isdecimal() and len(value) < 12 else None
+    pk = whole(request.GET.get(name))
+    return None if pk is None else get_object_or_404(rows, pk=pk)

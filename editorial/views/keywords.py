@@ -11,6 +11,7 @@ from editorial import curating, keyword_lists, suspicion
 from editorial.filters import KeywordFilter
 from editorial.keywords import one_name, split
 from editorial.models import Keyword
+from editorial.numerals import whole
 from editorial.permissions import may_curate_keywords
 from editorial.twins import Twin
 from editorial.workflow import NotPossible
@@ -181,7 +182,7 @@ def _merged(request, into):
 
 
 def _ids(values):
-    return [int(value) for value in values[:MOST] if value.isdecimal() and len(value) < 12]
+    return [pk for value in values[:MOST] if (pk := whole(value)) is not None]
 
 
 def _text(request, name, most):

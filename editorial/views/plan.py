@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial import bulk_form, deadline, plan_state, selectors, telling
+from editorial.numerals import whole
 from editorial.permissions import may_assemble
 from editorial.plan_forms import SettingsForm
 from editorial.story import Subject, newest
@@ -45,13 +46,9 @@ def state(request, pk):
     etag = '"{state}.{present}"'.format(**words)
     if known := get_conditional_response(request, etag=etag):
         return known
-    news = plan_state.news(issue, _number(request.GET.get("since", "")), request.user)
+    news = plan_state.news(issue, whole(request.GET.get("since")) or 0, request.user)
     marks = {pk: render_to_string("editorial/writing.html", {"presences": rows}) for pk, rows in writing.items()}
     return JsonResponse({**words, "news": news, "writing": marks}, headers={"ETag": etag})
-
-
-def _number(text):
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from editorial import editing
 from editorial.article_form import IllustrationFormSet
 from editorial.models import Article, Bulletin
+from editorial.numerals import whole
 from editorial.permissions import may_write
 from editorial.typed import TypedForm, as_typed
 from editorial.views.access import for_desk, get_article, require
@@ -46,7 +47,7 @@ def new_preview(request):
     """Of one that has not been saved yet."""
     require(may_write(request.user))
     asked = request.GET.get("bulletin", "")
-    bulletin = get_object_or_404(Bulletin, pk=int(asked) if asked.isdecimal() and len(asked) < 12 else 0)
+    bulletin = get_object_or_404(Bulletin, pk=whole(asked) or 0)
     return _answer(request, Article(bulletin=bulletin, editor=request.user))
 
 
