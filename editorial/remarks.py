@@ -7,7 +7,7 @@ leave every approval as it is. threads.py reads them.
 from django.db import transaction
 from django.utils import timezone
 
-from . import mentions, telling
+from . import holding, mentions, telling
 from .content import LABELS
 from .models import Record, Remark
 from .permissions import may_remark, may_resolve, require
@@ -18,14 +18,17 @@ def write(article, *, by, text, field="", passage="", before="", after="", answe
     """The new remark, of which people are told.
 
     `passage` is what it speaks of, `before` and `after` what stands around that; an answer to an answer is one to
-    the remark that both are about.
+    the remark that both are about, and one to a remark that was taken back at this moment stands by itself.
     """
     require(may_remark(by, article))
+    if answers:
+        holding.hold_articles([article.pk])
+        answers = Remark.objects.filter(pk=answers.answers_id or answers.pk).first()
     last = article.revisions.defer("content").first()
     remark = Remark.objects.create(
         article=article,
         author=by,
-        answers=answers and (answers.answers or answers),
+        answers=answers,
         field=field if field in LABELS else "",
         passage=passage,
         before=before[-120:],

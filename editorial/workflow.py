@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from . import answers, holding, preflight, signals, telling, versions
 from .content import fingerprint, printed
-from .models import Article, Issue, Record
+from .models import Article, Issue, Record, Remark
 from .permissions import (
     is_clock,
     is_mill,
+    last_answer,
     may_approve,
     may_publish,
     may_review,
@@ -160,6 +161,11 @@ def _was_approved(article, seen):
         raise NotPossible(_("This text was never approved."))
 
 
+def _nobody_answered(article, seen):
+    if Remark.objects.filter(answers__review=last_answer(article)).exists():
+        raise NotPossible(_("Somebody has answered your remark already. Write another one instead."))
+
+
 def _spiked(article, by, note):
     if approval := answers.approval_of(article):
         telling.tell(telling.Event.WITHDRAWN, [approval.minder], by=by, subject=article, note=note)
@@ -186,6 +192,7 @@ def _reopened(issue, by, note):
 _CHECKS = {
     (Article, "approve"): (_same_text,),
     (Article, "return"): (_same_text,),
+    (Article, "undo"): (_nobody_answered,),
     (Article, "reinstate"): (_was_approved,),
     (Issue, "publish"): (_nothing_blocks,),
     (Issue, "schedule"): (_hour_is_set, _nothing_blocks),

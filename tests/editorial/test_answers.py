@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from editorial import answers, claims, revisions, sights, workflow
+from editorial import answers, claims, remarks, revisions, sights, workflow
 from editorial.models import Article, Notification, Remark, Review
 from editorial.permissions import UNDO_SECONDS
+from editorial.workflow import NotPossible
 from tests.editorial.desk.counting import assert_same_queries
 from tests.factories import make_approved, make_article, make_issue, make_ready_issue, make_user
 
@@ -108,6 +109,23 @@ def test_nobody_else_takes_it_back_and_nobody_later(reviewer, late):
         Review.objects.update(at=timezone.now() - datetime.timedelta(seconds=UNDO_SECONDS + 1))
     with pytest.raises(PermissionDenied):
         workflow.move(article, "undo", by=reviewer if late else make_user("reviewer"))
+
+
+def test_a_return_is_not_taken_back_with_what_somebody_answered(reviewer, editor):
+    article = submitted(by=editor)
+    article = workflow.move(article, "return", by=reviewer, note="Which year?")
+    answer = remarks.write(article, by=editor, text="The last one.", answers=article.remarks.get())
+    with pytest.raises(NotPossible, match="answered your remark already"):
+        workflow.move(article, "undo", by=reviewer)
+    assert answer in article.remarks.all()
+
+
+def test_words_to_a_remark_that_was_taken_back_meanwhile_stand_by_themselves(reviewer, editor):
+    article = submitted(by=editor)
+    article = workflow.move(article, "return", by=reviewer, note="Which year?")
+    head = article.remarks.get()
+    workflow.move(article, "undo", by=reviewer)
+    assert remarks.write(article, by=editor, text="The last one.", answers=head).answers is None
 
 
 def test_an_answer_is_sent_on_only_when_it_can_no_longer_be_undone(reviewer, editor):
