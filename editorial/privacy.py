@@ -1,4 +1,6 @@
-"""What somebody who is signed in was shown is theirs."""
+"""What somebody who is signed in was shown is theirs, and what they typed is not lost when they no longer are."""
+
+from .views import unsent
 
 
 class PrivatePages:
@@ -10,6 +12,8 @@ class PrivatePages:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if unsent.is_turned_away(request, response):
+            return unsent.show(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -14,6 +14,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Whoever signed in anew in another tab has another token, which the cookie knows.
+document.addEventListener("submit", ({ target }) => {
+  const field = target.querySelector("input[name=csrfmiddlewaretoken]");
+  const token = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1];
+  if (field && token) field.value = token;
+}, true);
+
 // A link to a move that needs a remark opens its menu.
 const named = location.hash.startsWith("#move-") && document.getElementById(location.hash.slice(1));
 if (named) {

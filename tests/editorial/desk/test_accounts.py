@@ -125,3 +125,23 @@ def test_what_somebody_was_shown_is_kept_nowhere(client, member):
     for path in ("/desk/", f"/desk/articles/{article.pk}/", "/desk/articles/0/", "/", "/desk/search/?q=title"):
         assert client.get(path)["Cache-Control"] == "private, no-store"
     assert client.post("/desk/sign-out/")["Clear-Site-Data"] == '"storage", "cache"'
+
+
+def test_what_is_sent_after_signing_out_is_shown_back(client, member):
+    article, text = make_article(by=member), "Two words <b> of a remark"
+    sent = {"text": text, "field": "title"}
+    page = client.post(f"/desk/articles/{article.pk}/remarks/", sent, HTTP_ACCEPT="text/html,*/*")
+    assert page.status_code == 403
+    assert "Two words &lt;b&gt; of a remark</textarea>" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    asked_by_script = client.post(f"/desk/articles/{article.pk}/remarks/", sent, HTTP_ACCEPT="application/json")
+    assert asked_by_script["Location"].startswith("/desk/sign-in/")
+
+
+def test_what_is_sent_with_the_token_of_an_older_session_is_shown_back(member):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(member)
+    page = browser.post("/desk/articles/1/remarks/", {"text": "Two words", "password": "a secret one"})
+    assert page.status_code == 403
+    assert "Two words" in page.content.decode()
+    assert "a secret one" not in page.content.decode()
