@@ -13,6 +13,9 @@ class TypedForm(ArticleForm):
         super().__init__(*args, **kwargs)
         del self.fields["editor"]
 
+    def validate_constraints(self):
+        """Not of what is only looked at: the database is asked about them."""
+
 
 def as_typed(form, pictures) -> dict:
     """The printed content of what the forms hold; a field that is not valid counts as it was before. Saves nothing."""

@@ -5,9 +5,9 @@ and on the blocks of text that were tried on it; where both are as they were, it
 """
 
 import hashlib
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ from weasyprint.layout import block, initialize_page_maker, layout_backgrounds
 from weasyprint.layout.page import remake_page
 
 from ..characters import printable
+from . import standing
+from .blocks import Blocks, emptied
 from .complaints import listening
 from .faults import Fault, faults_of_page, is_near_empty
 from .fetching import OwnFilesOnly
@@ -32,7 +34,6 @@ from .setting import filled, sheet_of
 
 MOST_KEPT = 200
 MOST_BYTES = 64 << 20
-AHEAD = 2  # blocks more than a page has depended on
 SHARPNESS = 200  # dots an inch of a picture on a page that is looked at
 
 
@@ -46,14 +47,13 @@ class Begun(NamedTuple):
 @dataclass
 class KeptPage:
     """A page as it was drawn. `blocks` are the digests of those it depends on, `of` how many there were in all, `after`
-    where the next one begins, which is in the block `next`.
+    where the next one begins.
     """
 
     first: int
     blocks: list
     of: int
     after: tuple
-    next: int
     width: float
     height: float
     drawing: Any
@@ -65,13 +65,13 @@ class KeptPage:
 
 
 class Keeping:
-    """Pages and lines drawn before; the longest unused go first. Several may begin alike: undoing finds them all."""
+    """Pages, blocks and lines of before; the longest unused go first. Several begin alike: undoing finds them all."""
 
     def __init__(self):
         self.pages = OrderedDict()
         self.pictures = {}
         self.lines = Lines()
-        self.starts = {}
+        self.blocks = Blocks()
 
     def find(self, key: tuple, blocks: list) -> KeptPage | None:
         for page in self.pages.get(key, ()):
@@ -79,17 +79,6 @@ class Keeping:
                 self.pages.move_to_end(key)
                 return page
         return None
-
-    def furthest(self, key: tuple, of: int) -> int | None:
-        """Which blocks pages that begin so have depended on, in a text of so many: all before this one."""
-        ends = [page.first + len(page.blocks) for page in self.pages.get(key, ()) if page.of == of]
-        return max(ends, default=None)
-
-    def start(self, key: tuple, start: tuple) -> None:
-        """How the first page of such an article begins."""
-        if len(self.starts) > MOST_KEPT:
-            self.starts.clear()
-        self.starts[key] = start
 
     def keep(self, begun: Begun, page: KeptPage) -> None:
         self.pages[begun.key] = [page, *self.pages.get(begun.key, ())[:3]]
@@ -126,11 +115,7 @@ class _NoPicture(Exception):
 
 
 class _Flow:
-    """One version of the text on its way through the pages.
-
-    What stands on pages that are there already need not be made into boxes: those blocks are left empty. `real` are
-    the ones that are not, by a guess; if a page needs others, all are made.
-    """
+    """One version of the text on its way through the pages."""
 
     def __init__(self, html, style, keeping, fetcher):
         self.keeping = keeping
@@ -139,13 +124,14 @@ class _Flow:
         sheets = [sheet, *_own_sheets(self.source.etree_element)]
         self.options = {**DEFAULT_OPTIONS, "stylesheets": sheets, "cache": keeping.pictures, "dpi": SHARPNESS}
         self._know_blocks(style)
-        self.real = self._likely()
-        self._build()
-        keeping.start((self.frame, self.blocks[0]), self.context.page_maker[0])
+        found = {element: box for element, key in self.keys.items() if (box := keeping.blocks.find(key))}
+        if not self._build(found):
+            self._build({})
 
-    def _build(self):
+    def _build(self, found):
+        """Make boxes of all but the found ones; False if those have no places of their own in the text."""
         counters = CounterStyle()
-        with self._others_empty():
+        with emptied(found):
             self.context = Document._build_layout_context(self.source, self.fonts, counters, {}, self.options)
             self.root = build_formatting_structure(
                 self.source.etree_element, self.context.style_for, self.context.get_image_from_uri, "none:",
@@ -156,53 +142,32 @@ class _Flow:
         if None in self.keeping.pictures.values():
             raise _NoPicture
         self._know_lines()
+        text = next(box for box in self.root.descendants() if box.element is self.text)
+        if [box.element for box in text.children] != list(self.places):
+            return not found
+        self._exchange(self.root, found)
+        self.places = {box.element: at for at, box in enumerate(text.children, start=1)}
+        return True
 
-    @contextmanager
-    def _others_empty(self):
-        others = [each for each, at in self.places.items() if at not in self.real]
-        contents = [(each, each.text, list(each)) for each in others]
-        for each in others:
-            each[:], each.text = [], None
-        try:
-            yield
-        finally:
-            for each, text, children in contents:
-                each[:], each.text = children, text
+    def _exchange(self, box, found):
+        """Put the found ones in their places, and keep the others."""
+        box.children = tuple(self._exchanged(child, found) for child in box.children)
 
-    def _likely(self):
-        """The blocks of the first page that is not there, and some more: its like from before says how many.
-
-        Where a block was added or removed, the later pages will not be there either.
-        """
-        start, block, number = self.keeping.starts.get((self.frame, self.blocks[0])), 0, 1
-        while start:
-            key = self._key(number, start)
-            page = self.keeping.find(key, self.blocks)
-            if page is None:
-                furthest = self.keeping.furthest(key, len(self.blocks))
-                return range(block - 1, furthest + AHEAD) if furthest else self._all()
-            if page.after[0] is None:
-                return range(0)
-            start, block, number = page.after, page.next, number + 1
-        return self._all()
-
-    def _all(self):
-        return range(len(self.blocks))
-
-    def _is_real(self, first, last):
-        return self.real.start <= max(first, 1) and self.real.stop >= min(last, len(self.blocks))
-
-    def _widen(self, number):
-        """All blocks, to go on at this page."""
-        known = self.context.page_maker[:number]
-        self.real = self._all()
-        self._build()
-        self.context.page_maker[:] = known
+    def _exchanged(self, box, found):
+        if key := self.keys.get(box.element):
+            return found.get(box.element) or self.keeping.blocks.keep(key, box)
+        if isinstance(box, boxes.BlockBox):
+            self._exchange(box, found)
+        return box
 
     def _know_blocks(self, style):
-        """The digest of every block, the first one of all that stands before the text; `frame` is of what is around."""
+        """The digest of every block, the first one of all that stands before the text; `frame` is of what is around.
+
+        How a block looks may depend on the one before, by its name and its attributes: so it is `known` by them as
+        well. By its key it is found again; of several that are alike each has its own, and so have the heads.
+        """
         tree = self.source.etree_element
-        text = next(each for each in tree.iter("div") if "text" in each.get("class", "").split())
+        self.text = text = next(each for each in tree.iter("div") if "text" in each.get("class", "").split())
         blocks = list(text)
         self.places = {element: at for at, element in enumerate(blocks, start=1)}
         digests = [_digest(each) for each in blocks]
@@ -212,20 +177,20 @@ class _Flow:
             text.remove(each)
         self.blocks = [_digest(tree), *digests]
         text.extend(blocks)
+        befores = [(), *((each.tag, *sorted(each.items())) for each in blocks)]
+        alike = Counter()
+        self.known = [(self.frame, *known) for known in zip(self.blocks, [(), *befores], strict=False)]
+        self.keys = {each: (*self.known[0], at) for at, each in enumerate(tree.iter("header"))}
+        for element, known in zip(blocks, self.known[1:], strict=True):
+            alike[known] += 1
+            self.keys[element] = *known, alike[known]
 
     def _know_lines(self):
-        """Every stretch of lines is told where those are kept that it has been set in before.
-
-        How a block looks may depend on the one before, by its name and its attributes.
-        """
-        names = [(), ()] + [(each.tag, *sorted(each.items())) for each in self.places]
-        found = [0] * len(self.blocks)
+        """Every stretch of lines is told where those are kept that it has been set in before."""
+        found = Counter()
         for box, at in _stretches(self.root, self.places, 0):
             found[at] += 1
-            box.kept_lines = partial(self._kept_lines, self.blocks[at], names[at], found[at])
-
-    def _kept_lines(self, *key):
-        return self.keeping.lines.of((self.frame, *key))
+            box.kept_lines = partial(_kept_lines, self.keeping.lines, (*self.known[at], found[at]))
 
     def pages(self, draw):
         number = 0
@@ -268,7 +233,10 @@ class _Flow:
         return path
 
     def _new(self, number, begun, draw):
-        box, resume_at, first, last = self._laid_out(number, begun)
+        _noticed.reached, _noticed.places = begun.block, self.places
+        box, resume_at = remake_page(number - 1, self.context, self.root, self.source)
+        # A rule may look at the block before, and a break at the one after.
+        first, last = max(0, begun.block - 1), _noticed.reached + 2
         # What layout_document does with each page, without the boxes in the margin that our style has none of.
         box.children = (box.children[0],)
         layout_backgrounds(box, self.context.get_image_from_uri)
@@ -278,21 +246,12 @@ class _Flow:
         faults = [*faults_of_page(page, number, after), *faults, *_empty(page, number, after)]
         return KeptPage(
             first, self.blocks[first:last], len(self.blocks), self.context.page_maker[number],
-            self._begun(number + 1).block if after else 0, page.width, page.height, drawing, faults,
+            page.width, page.height, drawing, faults,
         )  # fmt: skip
 
-    def _laid_out(self, number, begun):
-        """The page's box, where it ends, and the blocks it depends on, all of which were real."""
-        _noticed.reached, _noticed.places = begun.block, self.places
-        # A rule may look at the block before, and a break at the one after.
-        first, last = max(0, begun.block - 1), begun.block + 2
-        if self._is_real(first, last):
-            box, resume_at = remake_page(number - 1, self.context, self.root, self.source)
-            last = _noticed.reached + 2
-        if not self._is_real(first, last):
-            self._widen(number)
-            return self._laid_out(number, begun)
-        return box, resume_at, first, last
+
+def _kept_lines(lines, of, *place):
+    return lines.of((*of, *place))
 
 
 def _empty(page, number, after):
@@ -345,7 +304,7 @@ def _notice():
     def layout(context, box, *more, **options):
         if (at := _noticed.places.get(box.element)) is not None and at > _noticed.reached:
             _noticed.reached = at
-        return plain(context, box, *more, **options)
+        return standing.lay(plain, context, box, *more, **options)
 
     layout.notices = True
     block.block_level_layout = layout

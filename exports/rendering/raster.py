@@ -4,6 +4,7 @@ import functools
 import hashlib
 import io
 import re
+import struct
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from .setting import SCALE, missing_characters, set_part, sheet_of
 
 FONT = re.compile(rb"/(\w+) [\d.]+ Tf")
 INK = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG|scn|SCN)\b")
+INKED = (b"rg", b"RG", b"scn", b"SCN")
 WHITE = (255, 255, 255)
 MOST_INKS = 8  # of a picture with a palette; each gets a ramp of its shades on white
 APART = 9  # two shades; Pillow takes colours that are closer for the same, and white must stay white
@@ -127,7 +129,8 @@ class Plate:
             document.close()
 
     def _inks(self):
-        found = {each for content in (self.drawing.content, *self.extra) for each in INK.findall(content)}
+        lines = {line for line in self.drawing.content.split(b"\n") if line.endswith(INKED)}
+        found = {each for content in (*lines, *self.extra) for each in INK.findall(content)}
         return sorted(tuple(round(255 * float(part)) for part in ink) for ink in found)
 
 
@@ -148,10 +151,24 @@ def _added(pdf, item):
 def _png(image, inks):
     """Text has few inks: in a palette of their shades a page is a third as large, and faster made."""
     if 0 < len(inks) <= MOST_INKS:
-        image = image.quantize(palette=_palette(tuple(inks)), dither=0)
+        return _png_of_palette(image.quantize(palette=_palette(tuple(inks)), dither=0))
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def _png_of_palette(image):
+    """What Pillow would write, but deflated without Python's lock, while the layout of the next page goes on."""
+    width, height = image.size
+    shades, pixels = image.tobytes(), range(0, width * height, width)
+    rows = b"".join([part for at in pixels for part in (b"\0", shades[at : at + width])])
+    head = struct.pack(">2I5B", width, height, 8, 3, 0, 0, 0)
+    parts = {b"IHDR": head, b"PLTE": bytes(image.getpalette()), b"IDAT": zlib.compress(rows, 1), b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts.items())
+
+
+def _chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 @functools.lru_cache(maxsize=16)

@@ -20,7 +20,8 @@ THIRD_OF_SECTION = (0, 2, 4)
 TIMES = 9  # a preview takes little, so it is taken often
 CHROMIUM = "Chromium, running"
 WORDS = ("that", "this", "each", "such", "many", "those", "these", "some", "every", "their", "our")
-ADDED = " ".join(["Both sides asked for another week, and the minister gave it without being asked twice."] * 4)
+SENTENCE = "Both sides asked for another week, and the minister gave it without being asked twice. "
+ADDED = SENTENCE * 4
 
 
 class Line(NamedTuple):
@@ -173,7 +174,8 @@ def _edits(body):
     return {
         "a word on the first": lambda at: body.replace(" the ", f" {WORDS[at]} ", 1),
         "a word in the middle": lambda at: f"{body[:half]} {WORDS[at]}{body[half:]}",
-        "a paragraph before all": lambda at: f"<p>{ADDED * (1 + at % 3)} {WORDS[at]}</p>{body}",
+        # Of another length each time: pages that begin where they did before are kept, and would cost nothing.
+        "a paragraph before all": lambda at: f"<p>{SENTENCE * (2 + 2 * at)}{WORDS[at]}</p>{body}",
     }
 
 

@@ -6,6 +6,7 @@ import zlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from weasyprint.layout import block as block_layout
 from weasyprint.layout import inline
 
 from exports.rendering import RenderingFailed, pages, setting
@@ -182,6 +183,20 @@ def test_lines_that_only_move_are_not_set_again(desk, monkeypatch):
     assert desk.drawn > 1
     assert len(searched) < first / 5
     same(shown, desk.printed(changed))
+
+
+def test_blocks_that_only_move_stand_as_they_are(desk, monkeypatch):
+    laid = []
+    plain = block_layout.block_container_layout
+    monkeypatch.setattr(
+        block_layout, "block_container_layout", lambda *a, **b: laid.append(a[1].element_tag) or plain(*a, **b)
+    )
+    desk.shown(long_article(PARAGRAPH * 40))
+    first = laid.count("p")
+    laid.clear()
+    changed = long_article("<h2>New</h2>" + PARAGRAPH * 40)
+    same(desk.shown(changed), desk.printed(changed))
+    assert laid.count("p") - first < first / 2  # the printed one is laid out whole
 
 
 def test_lines_are_set_anew_on_other_paper_and_after_another_block(desk):
