@@ -1,7 +1,14 @@
 """How many pages an issue has: by its proof, or before there is one, by its words and pictures."""
 
+from itertools import groupby, takewhile
 from math import ceil
+from operator import attrgetter
 from typing import NamedTuple
+
+from django.core.cache import cache
+
+from editorial import selectors
+from editorial.models import Article
 
 from .models import Proof
 
@@ -29,6 +36,7 @@ HEADING = 0.08  # inside a text, of a page of any paper
 SECTION = 0.15  # the section's own head
 COVER = 1
 SAVED = 0.1  # of a page by an article that has pages of its own: nothing is set off, and a last line is brought in
+MINUTE = 60  # seconds
 INDEXED = 3.5  # times as many articles as contents list stand in a page of indexes
 
 
@@ -53,13 +61,39 @@ def budget_of(issue, sections, proof: Proof | None) -> Budget:
 
 
 def _about(sections, bulletin):
+    inside = sum(ceil(_filled(rows, bulletin)) for rows in sections)
+    contents = sum(map(len, sections)) / PAPERS[bulletin.paper].listed
+    return COVER + ceil(contents) + inside + ceil(contents / INDEXED)
+
+
+def page_about(article: Article, section) -> int:
+    """On which page the article would begin in the section, about, by what stands before it. Kept for a minute, for it
+    is asked at every pause in typing.
+    """
+    key = f"page-about-{section.pk}-{article.uid if article.pk else 'new'}"
+    return cache.get_or_set(key, lambda: _page_about(article, section), MINUTE)
+
+
+def _page_about(article, section):
+    planned = Article.objects.filter(section__issue=section.issue_id).prefetch_related("illustrations")
+    rows = list(planned.order_by("section__position", "position", "pk").select_related("section"))
+    count = len(rows) + (article.section_id is None)
+    before = [row for row in rows if row.section.position <= section.position]
+    if article.section_id == section.pk:
+        before = list(takewhile(lambda row: row.pk != article.pk, before))
+    for row in before:
+        row.words = selectors.words(row.body)
+    above = [row for row in before if row.section_id == section.pk]
+    sections = [list(rows) for pk, rows in groupby(before, attrgetter("section_id")) if pk != section.pk]
+    inside = sum(ceil(_filled(each, article.bulletin)) for each in sections) + int(_filled(above, article.bulletin))
+    return COVER + ceil(count / PAPERS[article.bulletin.paper].listed) + inside + 1
+
+
+def _filled(rows, bulletin):
+    """How many pages a section fills with these; the last of them perhaps in part."""
     paper, words = PAPERS[bulletin.paper], PAPERS[bulletin.paper].words[bulletin.language]
-    inside = 0
-    for rows in sections:
-        shares = [_share(each, words, paper) for each in rows]
-        inside += ceil(SECTION + sum(shares)) if bulletin.run_on else sum(max(ceil(each - SAVED), 1) for each in shares)
-    count = sum(map(len, sections))
-    return COVER + ceil(count / paper.listed) + inside + ceil(count / paper.listed / INDEXED)
+    shares = [_share(each, words, paper) for each in rows]
+    return SECTION + sum(shares) if bulletin.run_on else sum(max(ceil(each - SAVED), 1) for each in shares)
 
 
 def _share(article, words, paper):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Article
 
+from .budget import page_about
 from .models import Proof
 from .rendering.parts import Parts
 from .snapshot import SCHEMA, masthead
@@ -34,6 +35,13 @@ def place_of(article: Article, section) -> Place | None:
     proof = Proof.objects.filter(issue=section.issue_id).only("page_of", "pages").first()
     page = proof.page_of.get(article.anchor) if proof else None
     return Place(page, proof.pages) if page else None
+
+
+def about(article: Article, section) -> str:
+    """Where it would stand, as far as that can be said without a proof: empty if it is in no issue."""
+    if section is None:
+        return ""
+    return _("about page %(page)s, estimated") % {"page": page_about(article, section)}
 
 
 def job_of(article: Article, content: dict, section, place: Place | None, pixels: int) -> dict:

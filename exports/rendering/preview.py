@@ -1,13 +1,13 @@
 """Pages for those who are typing: one at a time for each person, and the newest text is the one that counts.
 
 One thread of this process talks to one press for them all, so that a slow reader holds up nobody. Both start with the
-first page that is asked for.
+first page that is asked for, or with `warm_up`.
 """
 
 import logging
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from django.utils.translation import get_language, override
@@ -23,6 +23,19 @@ logger = logging.getLogger(__name__)
 _driver = ThreadPoolExecutor(1, thread_name_prefix="preview")
 _newest = {}
 _lock = threading.Lock()
+
+
+def warm_up(jobs: Callable) -> None:
+    """Set what `jobs()` yields for nobody, so that the first who asks finds the press at work; it raises nothing."""
+    _driver.submit(_warm, jobs)
+
+
+def _warm(jobs):
+    try:
+        for job in jobs():
+            press.show_pages({**job, "known": set()}, lambda page: True)
+    except Exception:
+        logger.exception("The press was not warmed")
 
 
 class Preview:

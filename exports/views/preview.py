@@ -20,7 +20,7 @@ from editorial.numerals import whole
 from editorial.permissions import may_write
 from editorial.typed import TypedForm, as_typed
 from editorial.views.access import for_desk, get_article, require
-from exports.preview import job_of, place_of
+from exports.preview import about, job_of, place_of
 from exports.rendering import RenderingFailed, known_deaths
 from exports.rendering.preview import Preview
 from exports.templatetags.mill import FAULTS
@@ -62,7 +62,9 @@ def _answer(request, article):
         pages = Preview(request.user.pk, {**job, "known": set(DIGEST.findall(request.POST.get("known", "")))})
     except RenderingFailed as error:
         pages = _failing(error)
-    answer = StreamingHttpResponse(_lines(pages, place), content_type="application/x-ndjson")
+    answer = StreamingHttpResponse(
+        _lines(pages, str(place or about(article, section) or "")), content_type="application/x-ndjson"
+    )
     answer["X-Accel-Buffering"] = "no"  # nginx: hand on each page as it comes
     return answer
 
@@ -80,7 +82,7 @@ def _failing(error):
 def _lines(pages, place):
     start, count, language = time.monotonic(), 0, get_language()
     line = _spoken(language)
-    yield line(lambda: {"place": str(place) if place else ""})
+    yield line(lambda: {"place": place})
     try:
         for page in pages:
             count = page["page"]

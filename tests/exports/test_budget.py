@@ -48,9 +48,11 @@ def shown(issue, words=1200):
 def test_the_estimate_is_close_to_what_is_set(paper, language, run_on):
     issue = make_long_issue(paper=paper, language=language, run_on=run_on)
     about = budget.budget_of(issue, planned(issue), None)
-    made = rendering.render("pdf", freeze(issue)).pages
+    made = rendering.render("pdf", freeze(issue))
     assert about.is_estimate
-    assert abs(about.pages - made) <= max(2, made / 10), (about.pages, made)
+    assert abs(about.pages - made.pages) <= max(2, made.pages / 10), (about.pages, made.pages)
+    for article in Article.objects.filter(section__issue=issue):
+        assert abs(budget.page_about(article, article.section) - made.page_of[article.anchor]) <= 2
 
 
 def test_every_paper_and_language_of_a_bulletin_is_measured():

@@ -14,6 +14,7 @@ from PIL import Image
 
 from editorial import picture_memory
 from editorial.models import Article, Keyword, Record, WorkingCopy
+from exports import budget
 from exports.models import Proof
 from exports.preview import job_of
 from exports.rendering.preview import Preview
@@ -140,11 +141,27 @@ def test_an_article_that_may_not_be_edited_is_not_set(client, editor, article):
 
 
 def test_the_page_of_the_proof_is_named(look, editor, article):
-    assert look(editor, article).place == ""
     Proof.objects.create(issue=article.issue, page_of={article.anchor: 17}, pages=64)
     assert look(editor, article).place == "page 17 of the proof"
     job = job_of(article, {**_content(article)}, article.section, SimpleNamespace(page=17, pages=64), 300)
     assert (job["first"], job["of"]) == (17, 64)
+
+
+def test_without_a_proof_its_page_is_an_estimate(look, editor, article):
+    for _time in range(3):
+        make_article(article.section, by=editor, body=f"<p>{'word ' * 700}</p>")
+    last = make_article(article.section, by=editor)
+    assert look(editor, article).place == "about page 3, estimated"
+    assert look(editor, last).place == "about page 7, estimated"
+    assert look(editor, last, section="").place == ""
+
+
+def test_the_estimate_takes_a_constant_number_of_queries(article, django_assert_num_queries):
+    section, last = article.section, Article.objects.select_related("bulletin").get(pk=article.pk)
+    for _time in range(2):
+        make_article(section)
+        with django_assert_num_queries(2):
+            budget._page_about(last, section)
 
 
 def _content(article):
