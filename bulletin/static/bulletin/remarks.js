@@ -1,6 +1,7 @@
 // Remarks: on the words that are chosen in the text, with names that complete themselves, and without leaving an editor.
 
 import { completing } from "./completions.js";
+import { typedBy } from "./typed.js";
 
 const AROUND = 120; // letters that are kept of what stands around a passage
 const ENDS = "p, h2, h3, li, td, th, br, blockquote, figcaption";
@@ -88,18 +89,24 @@ function chooseWords() {
     writing().querySelector("[data-remark-open]").focus({ preventScroll: true });
   }
 
-  // What is not sent yet outlives the form: the review screen takes it away with its article, and brings it back.
-  const unsent = new Map();
+  // What is not sent yet outlives the form: the review screen takes it away with its article, and brings it back. So
+  // does who had been signed out; what has become a remark is there already.
+  const unsent = typedBy(here.dataset.person, "remark");
   const names = ["text", "field", "passage", "before", "after"];
   document.addEventListener("input", ({ target }) => {
     const { form } = target;
-    if (form?.closest("#remark-write")) unsent.set(form.action, names.map((name) => form.elements[name].value));
+    if (!form?.closest("#remark-write")) return;
+    const values = names.map((name) => form.elements[name].value);
+    unsent.set(form.action, values[0].trim() && JSON.stringify(values));
   });
+
+  const isThere = (text) => [...document.querySelectorAll(".remark__text")].some((each) => each.textContent.trim() === text.trim());
 
   function bringBack() {
     const form = writing()?.querySelector("form");
-    const values = form && unsent.get(form.action);
-    if (!values?.[0].trim() || form.elements.text.value) return;
+    const values = JSON.parse((form && unsent.get(form.action)) || "null");
+    if (!values || form.elements.text.value) return;
+    if (isThere(values[0])) return unsent.set(form.action, "");
     names.forEach((name, at) => (form.elements[name].value = values[at]));
     writing().open = true;
     beside(form.elements.passage.value);
@@ -107,6 +114,7 @@ function chooseWords() {
 
   const about = document.querySelector("#review-about");
   if (about) new MutationObserver(bringBack).observe(about, { childList: true });
+  bringBack();
 
   const isOpener = (event) => event.target.closest?.("[data-remark-open]");
   document.addEventListener("selectionchange", point);

@@ -3,16 +3,16 @@
 
 import { atTheFirst, go, recount } from "./review_changes.js";
 import { fill, pageOf, part, swap, swapList } from "./review_parts.js";
-import { typedBy } from "./review_typed.js";
 import { startCountdown, stopCountdown } from "./review_undo.js";
 import { watch } from "./review_watch.js";
+import { typedBy } from "./typed.js";
 
 const ITEM = ["#review-item", "#review-act", "#review-go", "#review-about"];
 const GOES_ON = ["approve", "return", "skip"];
 const root = document.querySelector("#review");
 const ending = document.title.split(" – ").slice(-2).join(" – ");
 const ahead = new Map(); // pages fetched ahead, by address
-const typed = typedBy(root.dataset.person);
+const typed = typedBy(root.dataset.person, "review");
 let sending = Promise.resolve(); // acts are sent one after the other
 let underway = 0;
 let asked = 0; // the newest wish of what is to be open

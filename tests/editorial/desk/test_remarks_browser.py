@@ -88,3 +88,19 @@ def test_a_resolved_remark_is_unfolded_for_whoever_comes_for_it(visit, editor, r
     assert page.get_by_text("Settled long ago.").first.is_hidden()
     page.evaluate(f"location.hash = '#remark-{remark.pk}'")
     page.locator(f"#remark-{remark.pk}").wait_for()
+
+
+def test_who_was_signed_out_finds_what_they_wrote(visit, editor, reviewer):
+    article = make_article(by=editor, body=BODY)
+    page = visit("article", article, reviewer)
+    page.keyboard.press("KeyM")
+    page.keyboard.type("Typed at length")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="Write remark").click()
+    page.wait_for_url("**/sign-in/**")
+    page = visit("article", article, reviewer)
+    assert page.locator("#id_remark_text").input_value() == "Typed at length"
+    page.get_by_role("button", name="Write remark").click()
+    page.wait_for_url("**#remark-*")
+    assert page.locator("#id_remark_text").input_value() == ""
+    assert Remark.objects.get().text == "Typed at length"

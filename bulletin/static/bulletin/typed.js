@@ -1,8 +1,8 @@
-// Remarks that were typed and not sent, by article. They outlive a reload and signing in anew, and end with the tab or
+// What was typed and not sent, by what it is about. It outlives a reload and signing in anew, and ends with the tab or
 // when their writer signs out.
 
-export function typedBy(person) {
-  const key = `review-typed:${person}`;
+export function typedBy(person, what) {
+  const key = `typed:${what}:${person}`;
   const kept = new Map(read());
 
   function read() {
