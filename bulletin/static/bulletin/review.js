@@ -129,7 +129,6 @@ function beBusy() {
 }
 
 async function post(sent) {
-  if (token()) sent.data.set("csrfmiddlewaretoken", token());
   const answer = await fetch(sent.act, { method: "POST", body: sent.data }).catch(() => null);
   const isTold = answer && (answer.ok || [403, 409].includes(answer.status));
   const page = isTold ? await pageOf(answer).catch(() => null) : null;
@@ -137,9 +136,6 @@ async function post(sent) {
   failed(sent);
   if (isTold) sayOut();
 }
-
-// Signing in anew in another tab changes it: the cookie has the one that counts.
-const token = () => document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1];
 
 function sayOut() {
   say(root.dataset.saidOut);

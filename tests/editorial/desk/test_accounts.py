@@ -1,9 +1,6 @@
-from urllib.parse import urlencode
-
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
 
 from tests.factories import PASSWORD, make_article, make_user
 
@@ -45,15 +42,6 @@ def test_unknown_wrong_and_closed_get_the_same_answer(client, member):
 def test_the_next_page_is_one_of_ours(client, member):
     assert sign_in(client, member.email, next="/desk/review/")["Location"] == "/desk/review/"
     assert sign_in(client, member.email, next="https://evil.example/")["Location"] == "/desk/"
-
-
-def test_who_was_signed_out_comes_back_to_the_page_they_wrote_on(client):
-    article = make_article()
-    act = reverse("desk:remarks", args=[article.pk])
-    page = f"{reverse('desk:review', args=[article.pk])}?view=read"
-    for referer, back in ((f"http://testserver{page}", page), ("http://elsewhere.example/", act), ("", act)):
-        answer = client.post(act, {"text": "Typed"}, headers={"Referer": referer})
-        assert answer["Location"] == f"/desk/sign-in/?{urlencode({'next': back}, safe='/')}"
 
 
 def test_who_does_not_work_here_goes_to_the_public_pages(client):
