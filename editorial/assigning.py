@@ -1,7 +1,7 @@
 """Who works on an article: its editor, and the reviewer it is meant for."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from . import holding, telling
@@ -18,6 +18,14 @@ def editors():
 def reviewers():
     """Those who may be asked to review."""
     return _with_permission("review_article")
+
+
+def editors_and_reviewers() -> tuple[list, list]:
+    """Both in one query."""
+    may = ("write_article", "review_article")
+    rows = User.objects.filter(is_active=True, groups__permissions__codename__in=may).distinct()
+    rows = list(rows.annotate(may=F("groups__permissions__codename")).order_by("name", "pk"))
+    return tuple([person for person in rows if person.may == each] for each in may)
 
 
 def choices_for(user, article):

@@ -77,4 +77,5 @@ class BulkForm(forms.Form):
 
 def choices(sections) -> dict:
     """What the bar offers to choose from."""
-    return {"editors": assigning.editors(), "reviewers": assigning.reviewers(), "sections": sections}
+    editors, reviewers = assigning.editors_and_reviewers()
+    return {"editors": editors, "reviewers": reviewers, "sections": sections}
