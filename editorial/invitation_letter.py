@@ -13,7 +13,7 @@ def address(token) -> str:
     return settings.SITE_URL + reverse("answer:door", args=[token])
 
 
-def send(invitation, token) -> None:
+def send(invitation, token):
     """Into the queue, in the transaction that keeps the link; letters.py forgets the words once they are sent."""
     with override(invitation.language):
         said = {"invitation": invitation, "link": address(token), "number": len(invitation.fingerprints)}
@@ -23,4 +23,4 @@ def send(invitation, token) -> None:
             "publisher": invitation.by,
             "what": invitation.subject,
         }
-    letters.post(invitation.email, subject, text, html, invitation.language)
+    return letters.post(invitation.email, subject, text, html, invitation.language)

@@ -64,7 +64,8 @@ def ask(subject, *, name, email, language, days, by) -> tuple[Invitation, str]:
         fingerprints={str(article.pk): fingerprint(printed(article)) for article in articles},
     )
     Record.objects.write(subject, "invite", by=by, note=_note(invitation, articles))
-    invitation_letter.send(invitation, token)
+    invitation.letter = invitation_letter.send(invitation, token)
+    invitation.save(update_fields=["letter"])
     return invitation, token
 
 

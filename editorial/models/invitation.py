@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .article import Article
 from .issue import Issue
+from .letter import Letter
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -35,6 +36,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("expires"))
     digest = models.CharField(max_length=64, unique=True)
     fingerprints = models.JSONField(default=dict)
+    letter = models.ForeignKey(Letter, models.SET_NULL, related_name="+", null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 

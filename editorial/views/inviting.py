@@ -83,7 +83,7 @@ def _asked(request, subject, form, ask):
 
 
 def _show(request, subject, form, status=200, **more):
-    page = page_of(request, subject.invitations.select_related("by").prefetch_related("reviews__article"))
+    page = page_of(request, subject.invitations.select_related("by", "letter").prefetch_related("reviews__article"))
     page.object_list = inviting.set_standings(list(page), subject)
     context = {
         "article": subject if isinstance(subject, Article) else None,

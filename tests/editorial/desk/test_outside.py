@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from editorial import guests, inviting, workflow
+from editorial import guests, inviting, letters, workflow
 from editorial.models import Article, Invitation, Notification, Record, Review
 from tests.editorial.desk.counting import assert_same_queries, queries_of
 from tests.editorial.test_inviting import ENDINGS, NADIA, edit, waiting
 from tests.factories import make_article, make_invitation, make_issue, make_user
+from tests.mail import running_sink
 
 pytestmark = pytest.mark.django_db
 
@@ -294,6 +295,15 @@ def test_the_desk_shows_the_link_once(sign_in, publisher, article):
     assert "nadia@board.example" in shown
 
 
+def test_who_asked_is_told_that_the_letter_was_refused(sign_in, publisher, article, token, settings):
+    address = reverse("desk:ask-about-article", args=[article.pk])
+    assert "The letter was refused" not in page(sign_in(publisher).get(address))
+    with running_sink(settings) as sink:
+        sink.fail("RCPT", "550 no such person")
+        letters.send(Invitation.objects.get().letter_id)
+    assert "The letter was refused: 550 no such person" in page(sign_in(publisher).get(address))
+
+
 def test_who_wrote_the_text_never_sees_the_link(sign_in):
     both = make_user("editor", "publisher")
     made = sign_in(both).post(reverse("desk:ask-about-article", args=[waiting(by=both).pk]), NADIA)
@@ -340,7 +350,7 @@ def test_the_article_page_tells_who_answered_from_outside(sign_in, editor, clien
     say(client, token, "return", article, note="Who says so?")
     shown = page(sign_in(editor).get(reverse("desk:article", args=[article.pk])))
     assert "From outside, asked by Paula Publisher" in shown
-    assert "Nadia Outside returned it: Who says so?" in shown
+    assert "Nadia Outside wrote a remark: Who says so?" in shown
     assert "nadia@board.example" in shown
 
 
