@@ -141,7 +141,7 @@ def _set_to_work(issue, people):
     last = _articles(issue)[-1]
     versions.keep_on_request(last, by=editor, name="As it came in")
     words = ["co-operatives" if name == "cooperatives" else name for name in last.keyword_names()]
-    grid.change(last, {"keywords": ", ".join(words)}, by=editor)
+    grid.change(last, {"keywords": ", ".join(words)}, by=editor, asks_back=False)
 
 
 def _friday_at_four():
