@@ -30,13 +30,13 @@ def front_page(language: str) -> list[Edition]:
     """The newest issue of each bulletin, those in `language` first; without the snapshots, two queries."""
     newest = current_editions().filter(issue__bulletin=OuterRef("pk")).values("pk")[:1]
     pks = bulletins().annotate(newest=Subquery(newest)).values_list("newest", flat=True)
-    editions = Edition.objects.filter(pk__in=list(pks)).select_related("issue__bulletin").defer("snapshot", "signoff")
+    editions = Edition.objects.filter(pk__in=list(pks)).select_related("issue__bulletin").without_texts()
     return sorted(editions, key=lambda each: (each.issue.bulletin.language != language, each.issue.bulletin_id))
 
 
 def edition_of(bulletin: Bulletin, year: int, number: int, *, texts: bool = True) -> Edition | None:
     """The edition that readers get, with its snapshot if `texts`. None: nothing to see; Withdrawn: no longer."""
-    editions = Edition.objects.current() if texts else Edition.objects.current().defer("snapshot", "signoff")
+    editions = Edition.objects.current() if texts else Edition.objects.current().without_texts()
     where = {"bulletin": bulletin, "year": year, "number": number}
     edition = editions.select_related("issue__bulletin").filter(**{f"issue__{k}": v for k, v in where.items()}).first()
     if edition is None and (issue := Issue.objects.filter(**where, status=Issue.Status.WITHDRAWN).first()):
@@ -93,7 +93,7 @@ def counterparts(issue: Issue) -> list[Edition]:
 
 def editions_of(issue: Issue) -> list[Edition]:
     """All published editions, newest first, with their files: those a correction replaced stay where they were."""
-    editions = issue.editions.published().select_related("issue__bulletin").defer("snapshot", "signoff")
+    editions = issue.editions.published().select_related("issue__bulletin").without_texts()
     return with_files(editions.order_by("-number"))
 
 

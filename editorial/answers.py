@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from . import remarks, sights, telling, versions
+from .actors import person
 from .approved_text import approved_text
 from .content import fingerprint, printed
 from .models import Notification, Remark, Review
@@ -23,8 +24,8 @@ def approval_of(article) -> Review | None:
 
 def withdrawn_approval_of(article, mark) -> Review | None:
     """The approval of the text with this fingerprint that only an edit withdrew; it revives if the edit is reverted."""
-    withdrawn = article.reviews.filter(verdict="approved", revoked=False, fingerprint=mark)
-    return withdrawn.exclude(withdrawn_at=None).order_by("-pk").first()
+    withdrawn = article.reviews.approvals().filter(fingerprint=mark).exclude(withdrawn_at=None)
+    return withdrawn.order_by("-pk").first()
 
 
 def submitted(article, by, note):
@@ -43,7 +44,7 @@ def returned(article, by, note):
     review = _answer(article, Review.Verdict.RETURNED, by, note)
     revoke_approvals(article, by, note, review)
     remark = Remark.objects.create(
-        article=article, author=telling.person(by), review=review, text=note, revision=review.revision
+        article=article, author=person(by), review=review, text=note, revision=review.revision
     )
     remarks.mention(remark, by=by, but=[article.editor], after=UNDO_SECONDS)
     _saw(article, by)
@@ -82,42 +83,40 @@ def undone(article, by, note):
 def reinstated(article, by, note):
     """The approval stands again, for the revision that has its text again."""
     approval = withdrawn_approval_of(article, fingerprint(printed(article)))
-    last = article.revisions.first()
     Review.objects.filter(pk=approval.pk).update(
-        withdrawn_at=None, withdrawn_by=None, withdrawn_because="", revision=last.number if last else 0
+        withdrawn_at=None, withdrawn_by=None, withdrawn_because="", revision=article.revisions.last_number()
     )
 
 
 def revoke_approvals(article, by, note, review=None):
-    approvals = article.reviews.filter(verdict="approved", revoked=False)
+    approvals = article.reviews.approvals()
     approvals.filter(withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), withdrawn_by=telling.person(by), withdrawn_because=note
+        withdrawn_at=timezone.now(), withdrawn_by=person(by), withdrawn_because=note
     )
     approvals.update(revoked=True, revoked_with=review)
 
 
 def _answer(article, verdict, by, note):
     content = printed(article)
-    last = article.revisions.first()
     bulletin = article.bulletin
     return Review.objects.create(
         article=article,
-        reviewer=telling.person(by),
+        reviewer=person(by),
         invitation=by.invitation if isinstance(by, Guest) else None,
         verdict=verdict,
         fingerprint=fingerprint(content),
         content=content,
         rendered=approved_text(content, language=bulletin.language, parallel_language=bulletin.parallel_language),
         from_status=article.records.first().from_status,
-        revision=last.number if last else 0,
+        revision=article.revisions.last_number(),
     )
 
 
 def _saw(article, by):
     """What somebody without an account saw is no use to the next look: they have none."""
-    if person := telling.person(by):
-        sights.saw(article, person)
-        telling.opened(article, person)
+    if reader := person(by):
+        sights.saw(article, reader)
+        telling.opened(article, reader)
 
 
 def _send_on(event, review, note, remark=None):

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 from django import forms
-from django.db.models import Q
 from django.forms.utils import ErrorDict, ErrorList
 from django.utils.dates import MONTHS
 from django.utils.functional import cached_property
@@ -11,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import asking, dating, keyword_entry, sources
+from .assigning import editors
 from .countries import Countries
 from .illustration_form import IllustrationFormSet
 from .intake.cleaning import clean_body
@@ -175,8 +175,7 @@ def unjudged(form, pictures):
 
 def _writers(present):
     """Those who may be an article's editor, and the one who is."""
-    allowed = Q(is_active=True, groups__permissions__codename="write_article") | Q(pk=present)
-    return User.objects.filter(allowed).distinct().order_by("name", "pk")
+    return editors() | User.objects.filter(pk=present).distinct()
 
 
 def _one_line(text):

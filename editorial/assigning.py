@@ -1,7 +1,7 @@
 """Who works on an article: its editor, and the reviewer it is meant for."""
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from . import holding, telling
@@ -12,30 +12,24 @@ from .workflow import NotPossible, why_frozen
 
 def editors():
     """Those who may be an article's editor."""
-    return _with_permission("write_article")
+    return User.objects.who_may("write_article")
 
 
 def reviewers():
     """Those who may be asked to review."""
-    return _with_permission("review_article")
+    return User.objects.who_may("review_article")
 
 
 def editors_and_reviewers() -> tuple[list, list]:
     """Both in one query."""
     may = ("write_article", "review_article")
-    rows = User.objects.filter(is_active=True, groups__permissions__codename__in=may).distinct()
-    rows = list(rows.annotate(may=F("groups__permissions__codename")).order_by("name", "pk"))
+    rows = list(User.objects.who_may(*may).annotate(may=F("groups__permissions__codename")))
     return tuple([person for person in rows if person.may == each] for each in may)
 
 
 def choices_for(user, article):
     """The reviewers this person may ask for the article now, or None."""
     return None if not may_assign_reviewer(user, article) or why_frozen(article) else reviewers()
-
-
-def _with_permission(codename):
-    allowed = Q(groups__permissions__codename=codename)
-    return User.objects.filter(allowed, is_active=True).distinct().order_by("name", "pk")
 
 
 @transaction.atomic

@@ -21,9 +21,8 @@ def _approved(articles, ids):
     """Pairs of an article's id and the number of a revision of it that was approved, and not revoked."""
     if all(hasattr(article, "known_answers") for article in articles):
         given = [(article.pk, each) for article in articles for each in article.known_answers]
-        return [(pk, each.revision) for pk, each in given if each.verdict == "approved" and not each.revoked]
-    standing = Review.objects.filter(article__in=ids, verdict="approved", revoked=False).order_by()
-    return standing.values_list("article", "revision")
+        return [(pk, each.revision) for pk, each in given if each.counts]
+    return Review.objects.approvals().filter(article__in=ids).order_by().values_list("article", "revision")
 
 
 def _writers(revisions, approved):

@@ -22,12 +22,6 @@ def why_not(user, article) -> str:
     return why_frozen(article) if answer else str(answer.reason)
 
 
-def base_of(article) -> int:
-    """The number of the revision an edit of the article begins from."""
-    last = article.revisions.defer("content").first()
-    return last.number if last else 0
-
-
 @transaction.atomic
 def save(form, pictures, *, by) -> Saved:
     """Save a valid form with its illustrations, its keywords and its place; keep the revision.

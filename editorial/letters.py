@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import composing, mail_choices, posting
+from . import bell, composing, mail_choices, posting
 from .models import Letter, Record
 
 logger = logging.getLogger(__name__)
@@ -47,14 +47,10 @@ def post(to_address, subject, text, html="", language="", *, person=None) -> Let
 
 
 def ring(letter_ids) -> None:
-    """Tell the workers there is a letter to send; if nobody hears it, the sweep will. No failure passes from here."""
+    """Tell the workers there is a letter to send."""
     from .tasks import send_letter  # the task calls back into this module
 
-    try:
-        for pk in letter_ids:
-            send_letter.apply_async((pk,), retry=False)
-    except Exception as error:
-        logger.warning("The bell is out of order, the sweep will do: %s", error)
+    bell.ring(send_letter, letter_ids)
 
 
 class _Lost(Exception):

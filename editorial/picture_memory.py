@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .actors import person
 from .models import Article, Illustration, Picture
 from .pictures import keep_picture, name_of, read_picture
 
@@ -33,7 +34,7 @@ def keep(file, *, by=None, upload_sha256="") -> Picture:
         "file": name_of(picture),
         "width": picture.width,
         "height": picture.height,
-        "by": by if hasattr(by, "pk") else None,
+        "by": person(by),
         **_said_before(picture.sha256),
     }
     with transaction.atomic():

@@ -24,7 +24,6 @@ def write(article, *, by, text, field="", passage="", before="", after="", answe
     if answers:
         holding.hold_articles([article.pk])
         answers = Remark.objects.filter(pk=answers.answers_id or answers.pk).first()
-    last = article.revisions.defer("content").first()
     remark = Remark.objects.create(
         article=article,
         author=by,
@@ -33,7 +32,7 @@ def write(article, *, by, text, field="", passage="", before="", after="", answe
         passage=passage,
         before=before[-120:],
         after=after[:120],
-        revision=last.number if last else 0,
+        revision=article.revisions.last_number(),
         text=text,
     )
     Record.objects.write(article, "answer remark" if answers else "remark", by=by, note=text)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from . import telling
 from .assigning import reviewers
-from .models import Article, Issue, Notification
+from .models import Article, Issue, Notification, User
 from .permissions import CLOCK
 from .selectors import know_contributors
 from .telling import Event
@@ -20,7 +20,7 @@ UNSUBMITTED = (Article.Status.DRAFT, Article.Status.RETURNED)
 def remind(now=None) -> None:
     """Those who have something to do for what is due within a day and not ready; twice does no harm."""
     now = now or timezone.now()
-    publishers = list(telling.people_who("publish_issue"))
+    publishers = list(User.objects.who_may("publish_issue"))
     near = [(each, each.people, each.due) for each in _articles(now)]
     near += [(each, publishers, each.due_at) for each in _issues(now)]
     told = _told(now)

@@ -54,8 +54,7 @@ def missing_pictures(content: dict) -> list[dict]:
 def _check(article, base):
     if reason := why_frozen(article):
         raise NotPossible(reason)
-    last = article.revisions.defer("content").first()
-    if base is not None and base != (last.number if last else 0):
+    if base is not None and base != article.revisions.last_number():
         raise NotPossible(_("Somebody saved this article meanwhile. Look at what restoring would change now."))
 
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from . import answers, search, telling, workflow
+from .actors import person
 from .content import LABELS, changed, fingerprint, printed
-from .models import Article, Review
+from .models import Article
 from .said import Said
 
 
@@ -46,9 +47,7 @@ def _withdraw_approval(article, content, by):
     approval = answers.approval_of(article)
     fields = changed(approval.content, content) if approval else []
     note = Said(_("Changed: %(fields)s."), fields=[LABELS[name] for name in fields])
-    Review.objects.filter(article=article, verdict="approved", withdrawn_at=None).update(
-        withdrawn_at=timezone.now(), withdrawn_by=telling.person(by), withdrawn_because=note
-    )
+    article.reviews.standing().update(withdrawn_at=timezone.now(), withdrawn_by=person(by), withdrawn_because=note)
     if approval:
         telling.tell(telling.Event.WITHDRAWN, [approval.minder], by=by, subject=article, note=note)
     workflow.move(article, "amend", by=by, note=note)

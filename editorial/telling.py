@@ -4,12 +4,13 @@ import datetime
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import enclosing, mail_choices
+from .actors import person
 from .models import Notification, User
 from .models.issue import Issue
 from .permissions import MILL, Actor, contributors
@@ -92,24 +93,13 @@ def opened(subject, person) -> None:
 def published(issue) -> None:
     """Everybody who works on texts is told that the issue is out, but not who published it."""
     act = issue.records.filter(verb__in=["publish", "release"]).order_by("-pk").select_related("by").first()
-    people = people_who("write_article", "review_article", "publish_issue")
+    people = User.objects.who_may("write_article", "review_article", "publish_issue")
     tell(Event.PUBLISHED, people, by=(act and (act.by or Actor(act.actor))) or MILL, subject=issue)
-
-
-def people_who(*may):
-    """Those who may do one of these at least."""
-    allowed = User.objects.filter(is_active=True, groups__permissions__codename__in=may)
-    return allowed.distinct().order_by("name", "pk")
-
-
-def person(by) -> User | None:
-    """The User among those who act; None for a part of the machine."""
-    return by if isinstance(by, models.Model) else None
 
 
 def reviewers_of(article) -> list[User]:
     """Who may answer for the article: the one it was given to, or else every reviewer who wrote none of it."""
     if article.reviewer_id:
         return [article.reviewer]
-    reviewers = User.objects.filter(is_active=True, groups__permissions__codename="review_article").distinct()
-    return list(reviewers.exclude(pk__in=[pk for pk in contributors(article) if pk]).order_by("name", "pk"))
+    reviewers = User.objects.who_may("review_article")
+    return list(reviewers.exclude(pk__in=[pk for pk in contributors(article) if pk]))

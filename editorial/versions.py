@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from . import telling
+from .actors import person
 from .content import printed
 from .models import Article, Issue, Record, Revision, Version
 
@@ -52,4 +52,4 @@ def _first(article, by):
 
 
 def _values(revision, occasion, by, name):
-    return {"revision": revision, "occasion": occasion, "name": name.strip(), "by": telling.person(by)}
+    return {"revision": revision, "occasion": occasion, "name": name.strip(), "by": person(by)}

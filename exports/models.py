@@ -11,6 +11,10 @@ from editorial.models.said import SaidField
 
 
 class EditionQuerySet(models.QuerySet):
+    def without_texts(self):
+        """For lists: the snapshot of an issue is long, and so is its sign-off sheet."""
+        return self.defer("snapshot", "signoff")
+
     def published(self):
         """Editions that readers may see: published, of an issue that is not withdrawn."""
         return self.exclude(published_at=None).exclude(issue__status=Issue.Status.WITHDRAWN)
@@ -63,28 +67,30 @@ class Edition(models.Model):
         return f"{self.issue} ({self.number})"
 
 
-class RenditionQuerySet(models.QuerySet):
+class WorkQuerySet(models.QuerySet):
     def claimable(self, now=None):
         """Waiting, or claimed by a worker whose lease ran out; with a try left."""
-        now = now or timezone.now()
-        waiting = Q(status=Rendition.Status.QUEUED) | Q(status=Rendition.Status.RENDERING, lease_until__lt=now)
-        return self.wanted().filter(waiting, attempts__lt=Rendition.MAX_ATTEMPTS)
+        return self._unfinished(now).filter(attempts__lt=Work.MAX_ATTEMPTS)
 
     def exhausted(self, now=None):
         """Its last try ended without an answer."""
-        late = Q(status=Rendition.Status.RENDERING, lease_until__lt=now or timezone.now())
-        spent = late | Q(status=Rendition.Status.QUEUED)
-        return self.wanted().filter(spent, attempts__gte=Rendition.MAX_ATTEMPTS)
+        return self._unfinished(now).filter(attempts__gte=Work.MAX_ATTEMPTS)
+
+    def held(self, claim):
+        """Being made under this claim, which nobody else has taken over."""
+        return self.wanted().filter(claim=claim, status=Work.Status.RENDERING)
 
     def wanted(self):
-        """Of an edition that is still being made: one failed format, or a stop, makes all of them useless."""
-        # By a subquery, not a join: an UPDATE must weigh the row's own columns itself, or PostgreSQL lets two claim it.
-        editions = Edition.objects.filter(status=Edition.Status.RENDERING, issue__status=Issue.Status.PUBLISHING)
-        return self.filter(edition__in=editions)
+        """Work that still makes sense."""
+        return self
+
+    def _unfinished(self, now):
+        late = Q(status=Work.Status.RENDERING, lease_until__lt=now or timezone.now())
+        return self.wanted().filter(late | Q(status=Work.Status.QUEUED))
 
 
-class Rendition(models.Model):
-    """One edition in one format: the work to make it and, once ready, its file."""
+class Work(models.Model):
+    """A file to be made: the row is claimed by one worker for as long as its lease, and has the file in the end."""
 
     MAX_ATTEMPTS = 3
 
@@ -94,21 +100,43 @@ class Rendition(models.Model):
         READY = "ready", _("ready")
         FAILED = "failed", _("failed")
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="renditions")
-    format = models.CharField(_("format"), max_length=12)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.QUEUED, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     error = SaidField(_("error"), blank=True)
     file = models.FileField(_("file"), blank=True, max_length=200)
-    sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     pages = models.PositiveIntegerField(_("pages"), default=0)
     faults = models.JSONField(_("layout faults"), default=list, blank=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["queued", "rendering", "ready", "failed"]), name="%(class)s_status_known"
+            ),
+            models.CheckConstraint(condition=~Q(status="ready") | ~Q(file=""), name="ready_%(class)s_has_file"),
+        ]
+
+
+class RenditionQuerySet(WorkQuerySet):
+    def wanted(self):
+        """Of an edition that is still being made: one failed format, or a stop, makes all of them useless."""
+        # By a subquery, not a join: an UPDATE must weigh the row's own columns itself, or PostgreSQL lets two claim it.
+        editions = Edition.objects.filter(status=Edition.Status.RENDERING, issue__status=Issue.Status.PUBLISHING)
+        return self.filter(edition__in=editions)
+
+
+class Rendition(Work):
+    """One edition in one format: the work to make it and, once ready, its file."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="renditions")
+    format = models.CharField(_("format"), max_length=12)
+    sha256 = models.CharField(max_length=64, blank=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
-    ready_at = models.DateTimeField(null=True, blank=True)
 
     objects = RenditionQuerySet.as_manager()
 
@@ -118,10 +146,7 @@ class Rendition(models.Model):
         ordering = ["edition", "format"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "format"], name="one_rendition_per_format"),
-            models.CheckConstraint(
-                condition=Q(status__in=["queued", "rendering", "ready", "failed"]), name="rendition_status_known"
-            ),
-            models.CheckConstraint(condition=~Q(status="ready") | ~Q(file=""), name="ready_rendition_has_file"),
+            *Work.Meta.constraints,
         ]
 
     def __str__(self):
@@ -188,21 +213,7 @@ class PrintedArticle(models.Model):
         return self.title
 
 
-class ProofQuerySet(models.QuerySet):
-    def claimable(self, now=None):
-        """Waiting, or claimed by a worker whose lease ran out; with a try left."""
-        return self._unfinished(now).filter(attempts__lt=Proof.MAX_ATTEMPTS)
-
-    def exhausted(self, now=None):
-        """Its last try ended without an answer."""
-        return self._unfinished(now).filter(attempts__gte=Proof.MAX_ATTEMPTS)
-
-    def _unfinished(self, now):
-        late = Q(status=Proof.Status.RENDERING, lease_until__lt=now or timezone.now())
-        return self.filter(late | Q(status=Proof.Status.QUEUED))
-
-
-class Proof(models.Model):
+class Proof(Work):
     """The newest proof of an issue: work to be done, then a file, and the page on which each article begins.
 
     One row an issue, written over by the next proof. `fingerprint` is of the snapshot it was made from, so a proof
@@ -210,43 +221,20 @@ class Proof(models.Model):
     the file and all about it are still those of the last.
     """
 
-    MAX_ATTEMPTS = 3
-
-    class Status(models.TextChoices):
-        QUEUED = "queued", _("waiting")
-        RENDERING = "rendering", _("rendering")
-        READY = "ready", _("ready")
-        FAILED = "failed", _("failed")
-
     issue = models.OneToOneField(Issue, models.CASCADE, related_name="proof")
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.QUEUED, db_index=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    claim = models.UUIDField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    error = SaidField(_("error"), blank=True)
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
     asked_by = models.CharField(_("asked for by"), max_length=120, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
-    file = models.FileField(_("file"), blank=True, max_length=200)
-    size = models.PositiveIntegerField(_("bytes"), default=0)
-    pages = models.PositiveIntegerField(_("pages"), default=0)
     page_of = models.JSONField(default=dict)  # anchor -> the page of the issue, from 1
     print_of = models.JSONField(default=dict)  # anchor -> the fingerprint of the article as it was set
-    faults = models.JSONField(_("layout faults"), default=list, blank=True)
-    ready_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ProofQuerySet.as_manager()
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proof")
         verbose_name_plural = _("proofs")
         ordering = ["issue"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=["queued", "rendering", "ready", "failed"]), name="proof_status_known"
-            ),
-            models.CheckConstraint(condition=~Q(status="ready") | ~Q(file=""), name="ready_proof_has_file"),
-        ]
+        constraints = Work.Meta.constraints
 
     def __str__(self):
         return f"{self.issue}: proof"

@@ -7,30 +7,26 @@ old one stays, with its pages. As with editions the row is the truth and the bel
 import datetime
 import hashlib
 import logging
-import uuid
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from editorial import bell
 from editorial.content import fingerprint
 from editorial.models import Article, Record
 from editorial.said import Said
 from editorial.workflow import NotPossible
 
-from . import rendering
+from . import leases, rendering
 from .models import Edition, Proof
 from .snapshot import freeze
 
 logger = logging.getLogger(__name__)
 
-# Longer than Celery's hard limit for a task: whoever still holds a lease after it is dead.
-LEASE = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
 ON_ITS_WAY = datetime.timedelta(seconds=30)  # younger ones need no second bell
 
 
@@ -59,14 +55,10 @@ def ask(issue, *, by) -> Proof:
 
 
 def ring(proof_ids) -> None:
-    """Tell a worker there is work. No failure passes from here; the sweep finds what nobody heard."""
+    """Tell a worker there is work."""
     from .tasks import make_proof  # the task calls back into this module
 
-    try:
-        for pk in proof_ids:
-            make_proof.apply_async((pk,), retry=False)
-    except Exception as error:
-        logger.warning("The bell is out of order, the sweep will do: %s", error)
+    bell.ring(make_proof, proof_ids)
 
 
 def frozen(issue) -> dict:
@@ -86,7 +78,7 @@ def make(proof_id) -> bool:
         document = rendering.render("pdf", snapshot, draft=timezone.localtime())
         name = _keep_file(document.content, claim)
     except rendering.RenderingFailed as error:
-        _fail(proof, claim, error.sentence)
+        _fail(claim, error.sentence)
     except Exception as error:  # storage, time limit, a fault of ours: another try may end better
         logger.exception("Proof %s failed in try %s", proof_id, proof.attempts)
         _give_back(proof, claim, error)
@@ -96,19 +88,7 @@ def make(proof_id) -> bool:
 
 
 def _claim(proof_id):
-    """A token if this proof is ours to make now, else None."""
-    claim = uuid.uuid4()
-    taken = (
-        Proof.objects.claimable()
-        .filter(pk=proof_id)
-        .update(
-            status=Proof.Status.RENDERING,
-            attempts=F("attempts") + 1,
-            claim=claim,
-            lease_until=timezone.now() + LEASE,
-        )
-    )
-    return claim if taken else None
+    return leases.claim(Proof.objects.claimable().filter(pk=proof_id), Proof.Status.RENDERING)
 
 
 def _keep_file(content, claim):
@@ -119,7 +99,7 @@ def _keep_file(content, claim):
 
 def _ready(proof, claim, snapshot, document, name):
     articles = [article for section in snapshot["sections"] for article in section["articles"]]
-    kept = _ours(proof, claim).update(
+    kept = Proof.objects.held(claim).update(
         status=Proof.Status.READY,
         fingerprint=fingerprint(snapshot),
         file=name,
@@ -150,21 +130,17 @@ def _forget(name):
         logger.warning("The file %s could not be deleted: %s", name, error)
 
 
-def _ours(proof, claim):
-    return Proof.objects.filter(pk=proof.pk, claim=claim, status=Proof.Status.RENDERING)
-
-
 def _give_back(proof, claim, error):
-    reason = f"{type(error).__name__}: {error}"[:2000]
+    reason = leases.reason_of(error)
     if proof.attempts >= Proof.MAX_ATTEMPTS:
-        _fail(proof, claim, reason)
+        _fail(claim, reason)
     else:
-        _ours(proof, claim).update(status=Proof.Status.QUEUED, error=reason, lease_until=None)
+        Proof.objects.held(claim).update(status=Proof.Status.QUEUED, error=reason, lease_until=None)
 
 
-def _fail(proof, claim, cause):
+def _fail(claim, cause):
     cause = cause.strip() or Said(gettext_noop("for an unknown reason"))
-    _ours(proof, claim).update(status=Proof.Status.FAILED, error=cause, lease_until=None)
+    Proof.objects.held(claim).update(status=Proof.Status.FAILED, error=cause, lease_until=None)
 
 
 def sweep() -> None:

@@ -7,29 +7,24 @@ if exactly one row changed, so that lost, doubled and late messages do no harm.
 import datetime
 import hashlib
 import logging
-import uuid
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from editorial import holding, preflight, workflow
+from editorial import bell, holding, preflight, workflow
 from editorial.models import Issue
 from editorial.permissions import MILL
 from editorial.said import Said
 
-from . import catalogue, clock, rendering, signoff, strands
+from . import catalogue, clock, leases, rendering, signoff, strands
 from .models import Edition, Rendition
 from .snapshot import fingerprint, freeze
 
 logger = logging.getLogger(__name__)
 
-# Longer than Celery's hard limit for a task: whoever still holds a lease after it is dead.
-LEASE = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
 # Workers called to one rendition at most; more would stand in each other's way at the end.
 MOST_HANDS = 8
 GAVE_UP = _("it was tried %(times)s times without an end")
@@ -99,17 +94,10 @@ def make_missing_files(edition) -> None:
 
 
 def ring(rendition_ids) -> None:
-    """Tell the workers there is work. No failure passes from here, and none is waited for twice.
-
-    If nobody hears the bell, the sweep finds the rows.
-    """
+    """Tell the workers there is work."""
     from .tasks import render  # the task calls back into this module
 
-    try:
-        for pk in rendition_ids:
-            render.apply_async((pk,), retry=False)
-    except Exception as error:
-        logger.warning("The bell is out of order, the sweep will do: %s", error)
+    bell.ring(render, rendition_ids)
 
 
 def _check_approvals(issue, snapshot):
@@ -159,16 +147,7 @@ def _make_file(rendition_id):
 
 
 def _claim(rendition_id):
-    """A token if this rendition is ours now, else None: it is done, or somebody else's, or out of tries."""
-    claim = uuid.uuid4()
-    free = Rendition.objects.claimable().filter(pk=rendition_id)
-    taken = free.update(
-        status=Rendition.Status.RENDERING,
-        attempts=F("attempts") + 1,
-        claim=claim,
-        lease_until=timezone.now() + LEASE,
-    )
-    return claim if taken else None
+    return leases.claim(Rendition.objects.claimable().filter(pk=rendition_id), Rendition.Status.RENDERING)
 
 
 def _keep_file(content, extension):
@@ -189,7 +168,7 @@ def _is_kept(name, digest):
 
 
 def _ready(rendition, claim, document, name, digest):
-    kept = _ours(rendition, claim).update(
+    kept = Rendition.objects.held(claim).update(
         status=Rendition.Status.READY,
         file=name,
         sha256=digest,
@@ -205,16 +184,12 @@ def _ready(rendition, claim, document, name, digest):
     return bool(kept)
 
 
-def _ours(rendition, claim):
-    return Rendition.objects.wanted().filter(pk=rendition.pk, claim=claim, status=Rendition.Status.RENDERING)
-
-
 def _give_back(rendition, claim, error):
-    reason = f"{type(error).__name__}: {error}"[:2000]
+    reason = leases.reason_of(error)
     if rendition.attempts >= Rendition.MAX_ATTEMPTS:
         _fail(rendition, reason)
     else:
-        _ours(rendition, claim).update(status=Rendition.Status.QUEUED, error=reason, lease_until=None)
+        Rendition.objects.held(claim).update(status=Rendition.Status.QUEUED, error=reason, lease_until=None)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ class File(NamedTuple):
 
 def current_editions(bulletin=None):
     """What readers may see, newest issue first, without the snapshots: a list needs no texts."""
-    editions = Edition.objects.current().select_related("issue__bulletin").defer("snapshot", "signoff")
+    editions = Edition.objects.current().select_related("issue__bulletin").without_texts()
     if bulletin is not None:
         editions = editions.filter(issue__bulletin=bulletin)
     return editions.order_by("-issue__year", "-issue__number", "issue__bulletin")
@@ -85,7 +85,7 @@ def printed_articles():
 
 def publishing_of(issue) -> Edition | None:
     """The edition the desk watches: the newest, with renditions and strands, in three queries. None before a first."""
-    editions = issue.editions.defer("snapshot", "signoff").prefetch_related("renditions__strands")
+    editions = issue.editions.without_texts().prefetch_related("renditions__strands")
     return editions.order_by("-pk").first()
 
 

@@ -4,23 +4,17 @@ The only writer of a strand's status. Claims are conditional UPDATEs with a leas
 is set goes to the store of parts, and whoever assembles the issue finds it there or sets it again.
 """
 
-import datetime
 import logging
 import time
-import uuid
 from math import ceil
 
-from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from . import rendering
+from . import leases, rendering
 from .models import Rendition, Strand
 
 logger = logging.getLogger(__name__)
-
-# Longer than Celery's hard limit for a task: whoever still holds a lease after it is dead.
-LEASE = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
 
 
 class Stopped(Exception):
@@ -70,15 +64,8 @@ def _claim(rendition):
     late = Q(status=Strand.Status.SETTING, lease_until__lt=timezone.now())
     free = rendition.strands.filter(late | Q(status=Strand.Status.QUEUED))
     for number in free.values_list("pk", flat=True):
-        ours = free.filter(pk=number)
-        claim = uuid.uuid4()
-        taken = ours.filter(rendition__in=Rendition.objects.wanted(), attempts__lt=Rendition.MAX_ATTEMPTS).update(
-            status=Strand.Status.SETTING,
-            claim=claim,
-            attempts=F("attempts") + 1,
-            lease_until=timezone.now() + LEASE,
-        )
-        if taken:
+        ours = free.filter(pk=number, rendition__in=Rendition.objects.wanted(), attempts__lt=Rendition.MAX_ATTEMPTS)
+        if leases.claim(ours, Strand.Status.SETTING):
             strand = Strand.objects.get(pk=number)
             strand.rendition = rendition  # with its snapshot, which is a megabyte to read again
             return strand
@@ -102,7 +89,7 @@ def _ours(strand):
 
 
 def _give_back(strand, error):
-    reason = f"{type(error).__name__}: {error}"
+    reason = leases.reason_of(error)
     if strand.attempts >= Rendition.MAX_ATTEMPTS:
         raise rendering.RenderingFailed(reason) from error
     _ours(strand).update(status=Strand.Status.QUEUED, lease_until=None)

@@ -52,6 +52,7 @@ WRITERS = {
     "editorial/workflow.py",
     "editorial/letters.py",
     "exports/publication.py",
+    "exports/leases.py",  # for those above and below
     "exports/strands.py",
     "exports/proofs.py",
     "bulletin/demo/archive.py",

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial import holding, revisions
+from editorial.actors import person
 from editorial.keywords import LONGEST
 from editorial.models import Article, Bulletin, Illustration, Issue, Record, Section
 from editorial.workflow import NotPossible
@@ -122,7 +123,7 @@ def _import_article(parsed: ParsedArticle, section, position, by):
         bulletin=section.issue.bulletin,
         section=section,
         position=position,
-        editor=by if isinstance(by, models.Model) else None,
+        editor=person(by),
         title=parsed.title,
         parallel_title=parsed.parallel_title,
         country=parsed.country,

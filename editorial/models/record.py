@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.actors import person
+
 from .article import Article
 from .issue import Issue
 from .keyword import Keyword
@@ -17,12 +19,11 @@ class RecordManager(models.Manager):
 
         An article's record belongs to the history of the issue it stands in, or of `issue`, which it has left.
         """
-        person = by if isinstance(by, models.Model) else None
         return self.create(
             article=subject if isinstance(subject, Article) else None,
             issue=issue or _issue_of(subject),
             keyword=subject if isinstance(subject, Keyword) else None,
-            by=person,
+            by=person(by),
             actor=str(by)[:120],
             verb=verb,
             from_status=from_status,

@@ -9,9 +9,13 @@ from .said import SaidField
 
 
 class ReviewQuerySet(models.QuerySet):
+    def approvals(self):
+        """Those that count: what an edit withdrew comes back with its text, what was revoked or undone does not."""
+        return self.filter(verdict=Review.Verdict.APPROVED, revoked=False)
+
     def standing(self):
-        """Approvals that nothing has ended; whether the text is still the one they mean, preflight checks."""
-        return self.filter(verdict="approved", withdrawn_at=None, revoked=False)
+        """Approvals that no edit has withdrawn."""
+        return self.approvals().filter(withdrawn_at=None)
 
 
 class Review(models.Model):
@@ -63,9 +67,14 @@ class Review(models.Model):
         return f"{self.article}: {self.get_verdict_display()}"
 
     @property
+    def counts(self):
+        """See ReviewQuerySet.approvals()."""
+        return self.verdict == self.Verdict.APPROVED and not self.revoked
+
+    @property
     def stands(self):
-        """Of one answer what ReviewQuerySet.standing() asks of all."""
-        return self.verdict == "approved" and not self.withdrawn_at and not self.revoked
+        """See ReviewQuerySet.standing()."""
+        return self.counts and self.withdrawn_at is None
 
     @property
     def minder(self):

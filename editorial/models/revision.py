@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.actors import person
 from editorial.content import fingerprint
 
 from .article import Article
@@ -12,8 +13,11 @@ from .article import Article
 class RevisionManager(models.Manager):
     def write(self, content, *, number, by):
         """One more revision of an article, by a User or a named Actor; called on an article's `revisions`."""
-        person = by if isinstance(by, models.Model) else None
-        return self.create(number=number, by=person, fingerprint=fingerprint(content), content=content)
+        return self.create(number=number, by=person(by), fingerprint=fingerprint(content), content=content)
+
+    def last_number(self) -> int:
+        """The number of an article's newest, 0 before its first; called on the article's `revisions`."""
+        return self.values_list("number", flat=True).first() or 0
 
 
 class Revision(models.Model):

@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def who_may(self, *codenames):
+        """Active people with a role that lets them do one of these at least, by their names."""
+        allowed = self.filter(is_active=True, groups__permissions__codename__in=codenames)
+        return allowed.distinct().order_by("name", "pk")
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
 

@@ -84,7 +84,7 @@ def _confirm(request, article, wanted, why_not="", status=200):
     context = {
         "article": article,
         "wanted": wanted,
-        "base": editing.base_of(article),
+        "base": article.revisions.last_number(),
         "comparison": compare(present.content, wanted.content),
         "missing": restoring.missing_pictures(wanted.content),
         "view": _view(request),

@@ -63,7 +63,7 @@ def _open(request, article, section=None):
     copy, as_saved = autosave.copy_of(request.user, article), "saved" in request.GET
     if copy and not as_saved and (found := reopening.reopened(copy, article)):
         return _page(request, found.form, found.pictures, meeting=found.meeting, restored=copy)
-    base = editing.base_of(article) if article.pk else 0
+    base = article.revisions.last_number() if article.pk else 0
     form = ArticleForm.opened(article, base, copy=copy.number if copy and not as_saved else 0)
     if section:
         form.initial["section"] = form.initial["section_was"] = section.pk
@@ -127,7 +127,7 @@ def _saved(request, saved):
     if saved.withdrew:
         messages.warning(request, _what_was_saved(saved)[1])
     place = {name: collisions.place_of(saved.article, name) for name in collisions.PLACE}
-    figures = {"number": editing.base_of(saved.article), "withdrew": saved.withdrew, "at": hour(timezone.now())}
+    figures = {"number": saved.article.revisions.last_number(), "withdrew": saved.withdrew, "at": hour(timezone.now())}
     return JsonResponse({"message": str(_what_was_saved(saved)[1]), **figures, **place})
 
 
