@@ -13,6 +13,7 @@ from . import asking, dating, keyword_entry, sources
 from .assigning import editors
 from .countries import Countries
 from .illustration_form import IllustrationFormSet
+from .inputs import day_input
 from .intake.cleaning import clean_body
 from .keywords import KeywordsField
 from .models import Article, Section, User
@@ -21,8 +22,6 @@ from .quoting import quoted
 from .selectors import open_sections
 
 __all__ = ["ArticleForm", "IllustrationFormSet"]
-
-DATE = forms.DateInput(attrs={"type": "date", "aria-label": _("Exact date")}, format="%Y-%m-%d")
 
 
 class SectionChoice(forms.ModelChoiceField):
@@ -74,7 +73,7 @@ class ArticleForm(forms.ModelForm):
             "title": forms.Textarea(attrs={"rows": 1, "maxlength": 500}),
             "parallel_title": forms.Textarea(attrs={"rows": 1, "maxlength": 500}),
             "country": forms.TextInput(attrs={"list": "countries", "autocomplete": "off"}),
-            "published_on": DATE,
+            "published_on": day_input(**{"aria-label": _("Exact date")}),
             "year": forms.NumberInput(attrs={"aria-label": _("Year")}),
             "body": forms.Textarea(attrs={"rows": 24}),
         }

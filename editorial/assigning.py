@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from . import holding, telling
 from .models import Article, Record, User
 from .permissions import contributors, may_assign, may_assign_reviewer, require
-from .workflow import NotPossible, why_frozen
+from .workflow import NotPossible, why_frozen, why_not
 
 
 def editors():
@@ -29,7 +29,7 @@ def editors_and_reviewers() -> tuple[list, list]:
 
 def choices_for(user, article):
     """The reviewers this person may ask for the article now, or None."""
-    return None if not may_assign_reviewer(user, article) or why_frozen(article) else reviewers()
+    return None if why_not(article, may_assign_reviewer(user, article)) else reviewers()
 
 
 @transaction.atomic

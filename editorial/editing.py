@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from . import autosave, holding, picture_memory, planning, revisions
+from . import autosave, holding, picture_memory, planning, revisions, workflow
 from .models import Article, Record
 from .permissions import may_write
-from .workflow import why_frozen
 
 
 class Saved(NamedTuple):
@@ -18,8 +17,7 @@ class Saved(NamedTuple):
 
 def why_not(user, article) -> str:
     """Why this person may not edit the article now, or an empty text."""
-    answer = may_write(user, article)
-    return why_frozen(article) if answer else str(answer.reason)
+    return workflow.why_not(article, may_write(user, article))
 
 
 @transaction.atomic

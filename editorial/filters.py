@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from . import search
+from .inputs import day_input
 from .models import Article, Bulletin, FormerKeyword, Issue, Keyword, Notification, Record, User
-from .selectors import matches
 
 
 class BulletinFilter(filters.ModelChoiceFilter):
@@ -18,18 +18,6 @@ class BulletinFilter(filters.ModelChoiceFilter):
         )
 
 
-def by_text(*fields):
-    """A filter method: the text stands in one of these fields, in either case of any alphabet."""
-
-    def method(self, rows, name, value):
-        found = matches(fields[0], value)
-        for field in fields[1:]:
-            found |= matches(field, value)
-        return rows.filter(found)
-
-    return method
-
-
 def by_issue(lookup):
     """A filter method for an issue's label, as 53.2020; finds nothing for what is not one."""
 
@@ -37,10 +25,6 @@ def by_issue(lookup):
         return rows.filter(**{f"{lookup}__in": Issue.objects.labelled(value)})
 
     return method
-
-
-def day():
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class IssueFilter(filters.FilterSet):
@@ -77,10 +61,9 @@ class ArticleFilter(filters.FilterSet):
     language = filters.ChoiceFilter(
         field_name="bulletin__language", choices=settings.LANGUAGES, label=_("Language"), empty_label=_("all")
     )
-    since = filters.DateFilter(label=_("Dated from"), field_name="published_on", lookup_expr="gte", widget=day())
-    until = filters.DateFilter(label=_("Dated to"), field_name="published_on", lookup_expr="lte", widget=day())
+    since = filters.DateFilter(label=_("Dated from"), field_name="published_on", lookup_expr="gte", widget=day_input())
+    until = filters.DateFilter(label=_("Dated to"), field_name="published_on", lookup_expr="lte", widget=day_input())
 
-    of_section = by_text("section__title")
     of_issue = by_issue("section__issue")
 
     class Meta:
@@ -89,6 +72,9 @@ class ArticleFilter(filters.FilterSet):
 
     def with_words(self, rows, name, value):
         return search.found_in(rows, value)
+
+    def of_section(self, rows, name, value):
+        return rows.filter(search.matches(value, "section__title"))
 
     def by_reviewer(self, rows, name, person):
         """Who has it to review, or whose answer it has."""
@@ -114,7 +100,8 @@ class KeywordFilter(filters.FilterSet):
         fields = []
 
     def in_name(self, rows, name, value):
-        return rows.filter(matches("name", value) | Q(former__in=FormerKeyword.objects.filter(matches("name", value))))
+        is_named = search.matches(value, "name")
+        return rows.filter(is_named | Q(former__in=FormerKeyword.objects.filter(is_named)))
 
     def in_order(self, rows, name, value):
         return rows.order_by(*self.ORDERS[value])

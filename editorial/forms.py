@@ -5,6 +5,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .inputs import hour_input
 from .intake.formats import LARGEST, FormatError, text_of
 from .knocking import is_shut
 from .models import Bulletin
@@ -62,10 +63,7 @@ class NoteForm(forms.Form):
 
 
 class ScheduleForm(forms.Form):
-    publish_at = forms.DateTimeField(
-        label=_("Publish at"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    publish_at = forms.DateTimeField(label=_("Publish at"), widget=hour_input())
 
     def clean_publish_at(self):
         hour = self.cleaned_data["publish_at"]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from . import asking, grid
 from .grid import COLUMNS, Clash, Refused
-from .selectors import words
+from .search import words
 from .workflow import NotPossible
 
 WIDE = {"title", "parallel_title", "keywords"}

@@ -62,8 +62,7 @@ def items(invitation) -> list[Item]:
 
 
 def _item(article, title, review, somebody):
-    answer = may_answer(somebody, article)
-    closed = workflow.why_frozen(article) if answer else str(answer.reason)
+    closed = workflow.why_not(article, may_answer(somebody, article))
     return Item(article.pk, title, article, review, closed)
 
 

@@ -4,7 +4,7 @@ from django.db.models import Count, Q, QuerySet
 
 from . import curating
 from .models import Article, FormerKeyword, Issue, Keyword
-from .selectors import matches
+from .search import matches
 
 
 def keywords() -> QuerySet:
@@ -16,9 +16,9 @@ def completions(text: str, limit=12) -> list[dict]:
     """Keywords that hold the text or were once called so, those that begin with it first."""
     if not (text := text.strip()):
         return []
-    found = list(keywords().filter(matches("name", text)).values_list("name", flat=True)[: 5 * limit])
+    found = list(keywords().filter(matches(text, "name")).values_list("name", flat=True)[: 5 * limit])
     found.sort(key=lambda name: not name.casefold().startswith(text.casefold()))
-    former = FormerKeyword.objects.filter(matches("name", text)).order_by("name").values_list("keyword__name", "name")
+    former = FormerKeyword.objects.filter(matches(text, "name")).order_by("name").values_list("keyword__name", "name")
     return [{"name": name} for name in found[:limit]] + [
         {"name": name, "former": once} for name, once in former[:limit] if name not in found
     ]

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .inputs import hour_input
 from .models import Issue, Section
 
 
@@ -65,4 +66,4 @@ class SettingsForm(forms.ModelForm):
     class Meta:
         model = Issue
         fields = ["due_at", "target_pages"]
-        widgets = {"due_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")}
+        widgets = {"due_at": hour_input()}

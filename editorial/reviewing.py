@@ -6,18 +6,17 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import answers, preflight, sights, telling, threads
+from . import answers, preflight, sights, telling, threads, workflow
 from .comparison import Comparison, compare
 from .content import fingerprint, printed
 from .deadline import deadline_of_article
 from .models import Article, Notification, Record, Review
 from .moments import moment
-from .permissions import UNDO_SECONDS, may_approve, may_assign_reviewer, may_review, may_undo
+from .permissions import UNDO_SECONDS, may_assign_reviewer, may_undo
 from .plan_state import sentence
 from .selectors import know_contributors, reviewers_for
 from .sights import Since
 from .story import Subject, newest
-from .workflow import why_frozen
 
 
 class Undoable(NamedTuple):
@@ -52,8 +51,8 @@ def item(article, user, *, opened="") -> dict:
         "dateline": _dateline(comparison or compare(content, content)),
         "since_said": since_said(since, comparison),
         "due": deadline_of_article(article),
-        "why_not_approve": why_not(user, article, may_approve),
-        "why_not_return": why_not(user, article, may_review),
+        "why_not_approve": why_not(user, article, "approve"),
+        "why_not_return": why_not(user, article, "return"),
         "colleagues": _colleagues(article, user),
         "findings": preflight.of_article(article),
         "history": newest(Subject(article=article)),
@@ -61,17 +60,14 @@ def item(article, user, *, opened="") -> dict:
     }
 
 
-def why_not(user, article, allowed) -> str:
-    """Why this person cannot give an answer to the article now, or an empty text."""
-    if not (answer := allowed(user, article)):
-        return str(answer.reason)
-    if reason := why_frozen(article):
-        return str(reason)
-    if allowed is may_approve and article.status != Article.Status.IN_REVIEW:
-        return _("This is %(status)s and waits for no answer.") % {"status": article.get_status_display()}
-    if article.status not in (Article.Status.IN_REVIEW, Article.Status.APPROVED):
-        return _("This is %(status)s and waits for no answer.") % {"status": article.get_status_display()}
-    return ""
+def why_not(user, article, verb) -> str:
+    """Why this person cannot give this answer to the article now, or an empty text."""
+    move = workflow.MOVES[Article][verb]
+    if reason := workflow.why_not(article, move.allowed(user, article)):
+        return reason
+    if article.status in move.sources:
+        return ""
+    return _("This is %(status)s and waits for no answer.") % {"status": article.get_status_display()}
 
 
 def since_said(since: Since, comparison: Comparison | None) -> str:
@@ -127,7 +123,8 @@ def _dateline(comparison):
 
 def _colleagues(article, user):
     """To whom the person may hand the article; None where that is not theirs."""
-    if article.status != Article.Status.IN_REVIEW or why_frozen(article) or not may_assign_reviewer(user, article):
+    reason = workflow.why_not(article, may_assign_reviewer(user, article))
+    if reason or article.status != Article.Status.IN_REVIEW:
         return None
     reviewers_for([article])
     return [person for person in article.reviewers if person.pk not in (user.pk, article.reviewer_id)]

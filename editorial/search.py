@@ -1,6 +1,9 @@
 """Finding articles of all states by their words: SQLite's FTS5 or PostgreSQL's text search, over the same stems."""
 
+import re
+from functools import reduce
 from html import unescape
+from operator import or_
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, When
@@ -13,6 +16,7 @@ from .stems import Term, stems, terms
 MOST = 500
 BATCH = 200
 LONGEST_QUERY = 200
+TAG = re.compile("<[^>]*>")
 INDEX = "setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', text), 'B')"
 
 
@@ -48,14 +52,22 @@ def found_in(articles: QuerySet, query: str) -> QuerySet:
     return articles.filter(pk__in=keys).order_by(rank) if keys else articles.none()
 
 
+def matches(text: str, *fields: str) -> Q:
+    """Rows one of whose fields holds the text in either case; LIKE knows no case of Cyrillic on SQLite."""
+    return reduce(or_, (Q(**{f"{field}__iregex": re.escape(text)}) for field in fields))
+
+
+def words(body: str) -> int:
+    """How many words a body has, as our own writer writes it: no tag holds what looks like the end of one."""
+    return len(TAG.sub(" ", body).split())
+
+
 def issues_found(issues: QuerySet, query: str) -> QuerySet:
     """Issues whose label, number, year or bulletin the query names, or one of whose sections."""
-    from .selectors import matches
-
     text = query.strip()[:LONGEST_QUERY]
     if not text:
         return issues.none()
-    named = Q(pk__in=Issue.objects.labelled(text)) | matches("bulletin__title", text) | matches("sections__title", text)
+    named = Q(pk__in=Issue.objects.labelled(text)) | matches(text, "bulletin__title", "sections__title")
     if text.isdecimal() and len(text) <= 4:
         named |= Q(number=int(text)) | Q(year=int(text))
     return issues.filter(named).distinct()

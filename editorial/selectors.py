@@ -1,10 +1,9 @@
 """What each screen of the desk shows: one function a screen, its number of queries the same for 3 rows and for 300."""
 
-import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Max, QuerySet, prefetch_related_objects
 
 from . import assigning, plan_state, planning, preflight, presence, search, threads
 from .authorship import writers_of
@@ -16,13 +15,6 @@ from .permissions import may_approve, may_assemble, may_publish, may_review, may
 from .progress import Progress
 from .stems import excerpt, terms
 from .workflow import open_moves
-
-TAG = re.compile("<[^>]*>")
-
-
-def matches(field: str, text: str) -> Q:
-    """Rows whose field holds the text in either case; LIKE knows no case of Cyrillic on SQLite."""
-    return Q(**{f"{field}__iregex": re.escape(text)})
 
 
 def issues(user) -> QuerySet:
@@ -98,13 +90,8 @@ def _rows(issue) -> list[Article]:
     found = list(rows.order_by("section__position", "position", "pk"))
     for article in found:
         article.section, article.bulletin = sections[article.section_id], issue.bulletin
-        article.words = words(article.body)
+        article.words = search.words(article.body)
     return found
-
-
-def words(body: str) -> int:
-    """Of a body as our own writer writes it: nothing in a tag of it looks like the end of one."""
-    return len(TAG.sub(" ", body).split())
 
 
 def _with_moves(articles, user):
@@ -160,7 +147,7 @@ def reading(article, user) -> dict:
     reviews = list(answers.defer("content", "rendered"))
     return {
         "article": article,
-        "words": words(article.body),
+        "words": search.words(article.body),
         "seen": fingerprint(printed(article)),
         "moves": open_moves(article, user),
         "why_not_approve": _why_not_approve(user, article),

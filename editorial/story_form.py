@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .filters import day
+from .inputs import day_input
 from .models import Article
 from .story import Narrowing, Subject
 from .story.sources import WHAT
@@ -20,8 +20,8 @@ class StoryForm(forms.Form):
     who = forms.CharField(label=_("Who"), required=False, max_length=120)
     what = forms.ChoiceField(label=_("What"), required=False)
     article = forms.ModelChoiceField(Article.objects.none(), label=_("Article"), required=False, empty_label=_("all"))
-    since = forms.DateField(label=pgettext_lazy("date", "From"), required=False, widget=day())
-    until = forms.DateField(label=pgettext_lazy("date", "To"), required=False, widget=day())
+    since = forms.DateField(label=pgettext_lazy("date", "From"), required=False, widget=day_input())
+    until = forms.DateField(label=pgettext_lazy("date", "To"), required=False, widget=day_input())
 
     def __init__(self, data, *, subject: Subject):
         super().__init__(data)

@@ -12,7 +12,7 @@ from .deadline import deadline_of_article
 from .models import Article, Record
 from .permissions import may_approve
 from .selectors import know_contributors, reviewers_for
-from .workflow import why_frozen
+from .workflow import why_not
 
 
 class Waiting(NamedTuple):
@@ -52,7 +52,7 @@ def waiting_for(user, skipped=()) -> Waiting:
     now, found = timezone.now(), Waiting([], [], [])
     for article in rows:
         article.due = deadline_of_article(article, now)
-        article.why_not = _why_not(user, article)
+        article.why_not = why_not(article, may_approve(user, article))
         _list_of(found, article, user).append(article)
     late = {pk: place for place, pk in enumerate(skipped, start=1)}
     found.mine.sort(key=lambda article: (late.get(article.pk, 0), article.reviewer_id != user.pk))
@@ -91,11 +91,6 @@ def _rows(user):
         )
         .order_by(F("due_first").asc(nulls_last=True), "waits_since", "pk")
     )
-
-
-def _why_not(user, article) -> str:
-    answer = may_approve(user, article)
-    return str(why_frozen(article)) if answer else str(answer.reason)
 
 
 def _list_of(found, article, user):

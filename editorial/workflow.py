@@ -133,6 +133,11 @@ def why_frozen(subject):
     }
 
 
+def why_not(article, answer) -> str:
+    """Why somebody cannot act on the article now, or an empty text; `answer` is what permissions.py says of the act."""
+    return str(why_frozen(article) if answer else answer.reason)
+
+
 def _change(subject, **values):
     """One conditional UPDATE: where rows are not locked (SQLite) it still lets only one of two movers through."""
     if not type(subject).objects.filter(pk=subject.pk, status=subject.status).update(**values):

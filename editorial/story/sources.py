@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.models import Article, Invitation, Issue, Notification, Record, Remark, Review, Revision, Version
-from editorial.selectors import matches
+from editorial.search import matches
 
 ACTS, TEXTS, ANSWERS = gettext_lazy("acts"), gettext_lazy("saves and versions"), gettext_lazy("answers")
 REMARKS, ASKED, TOLD = gettext_lazy("remarks"), gettext_lazy("invitations"), gettext_lazy("who was told")
@@ -61,10 +61,7 @@ class Source(NamedTuple):
 
     def by(self, name: str) -> Q:
         """Rows of somebody whose name has this in it."""
-        found = Q()
-        for field in self.names:
-            found |= matches(field, name)
-        return found
+        return matches(name, *self.names)
 
     def fetched(self, rows):
         return rows.select_related(*self.related).defer(*self.deferred) if self.related else rows

@@ -6,7 +6,6 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 from editorial.forms import PasswordForm, SignInForm
 from editorial.permissions import may_enter_desk
 
-from .pages import posted
+from .pages import next_page, posted
 
 
 @never_cache
@@ -74,7 +73,4 @@ def password(request):
 
 def _next(request, default):
     """Where the person wanted to go, if that is a page of this site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return resolve_url(default) if default else ""
+    return next_page(request, resolve_url(default) if default else "")

@@ -28,6 +28,9 @@ def refused(request, where, reason):
 
 def wrong(form):
     """A form's errors as one answer in JSON."""
-    return JsonResponse(
-        {"message": " ".join(str(error) for errors in form.errors.values() for error in errors)}, status=422
-    )
+    return JsonResponse({"message": " ".join(errors_of(form))}, status=422)
+
+
+def errors_of(form) -> list[str]:
+    """All that is wrong with it, field by field."""
+    return [str(error) for errors in form.errors.values() for error in errors]

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +19,8 @@ from editorial.workflow import NotPossible
 
 from . import answers, deadlines
 from .access import for_desk, get_article, require
-from .pages import page_of, where_it_stands
+from .pages import next_page, page_of, where_it_stands
+from .pictures import forever
 
 
 @require_safe
@@ -80,10 +80,9 @@ def picture(request, pk):
     """What the illustration shows now. If the address names that by its hash, it may be kept for ever."""
     reach = Illustration.objects.filter(article__in=Article.objects.visible_to(request.user)).exclude(file="")
     illustration = get_object_or_404(reach, pk=pk)
-    response = FileResponse(illustration.file.open())
-    is_named = illustration.sha256 and request.GET.get("v") == illustration.sha256
-    response["Cache-Control"] = "private, max-age=31536000, immutable" if is_named else "private, no-cache"
-    return response
+    if illustration.sha256 and request.GET.get("v") == illustration.sha256:
+        return forever(illustration.file.open())
+    return FileResponse(illustration.file.open(), headers={"Cache-Control": "private, no-cache"})
 
 
 def show(request, article, form, status=200, remark_form=None):
@@ -102,7 +101,5 @@ def show(request, article, form, status=200, remark_form=None):
 
 def _way_back(request, article):
     """To the page the button was on, at the article's row."""
-    wanted = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return reverse("desk:article", args=[article.pk])
-    return f"{wanted.partition('#')[0]}#article-{article.pk}"
+    wanted = next_page(request, "")
+    return f"{wanted.partition('#')[0]}#article-{article.pk}" if wanted else reverse("desk:article", args=[article.pk])

@@ -10,6 +10,7 @@ from editorial import telling
 from editorial.bulk_form import BulkForm
 from editorial.permissions import may_assemble
 
+from . import answers
 from .access import get_issue, require
 
 
@@ -26,7 +27,7 @@ def bulk(request, pk):
     elif form.asked and "article" in form.cleaned_data:
         return render(request, "editorial/bulk_question.html", {"issue": issue, "form": form}, status=422)
     else:
-        messages.error(request, " ".join(text for errors in form.errors.values() for text in errors))
+        messages.error(request, " ".join(answers.errors_of(form)))
     return redirect("desk:issue", issue.pk)
 
 

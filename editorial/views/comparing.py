@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from editorial.permissions import may_write
 from editorial.workflow import NotPossible
 
 from .access import get_article, require
+from .pictures import forever
 
 VIEWS = ("inline", "sides")
 
@@ -62,16 +63,14 @@ def earlier_picture(request, pk):
     name = history.file_of(article, sha256) if len(sha256) == 64 and sha256.isalnum() else ""
     if not name or not default_storage.exists(name):
         raise Http404
-    response = FileResponse(default_storage.open(name))
-    response["Cache-Control"] = "private, max-age=31536000, immutable"
-    return response
+    return forever(default_storage.open(name))
 
 
 def _restore(request, article, wanted):
-    base = request.POST.get("base", "")
+    base = whole(request.POST.get("base"))
     note = _("Version %(number)s") % {"number": wanted.ref}
     try:
-        restored = restoring.restore(article, wanted.content, by=request.user, note=note, base=whole(base))
+        restored = restoring.restore(article, wanted.content, by=request.user, note=note, base=base)
     except NotPossible as error:
         return _confirm(request, article, wanted, str(error), status=409)
     _say(request, restored)

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from editorial import deadline
+from editorial.inputs import hour_input
 from editorial.models import Article
 from editorial.permissions import may_assemble
-from editorial.workflow import NotPossible, why_frozen
+from editorial.workflow import NotPossible, why_not
 
+from . import answers
 from .access import get_article, require
 
 
@@ -17,12 +19,12 @@ class ArticleDeadlineForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = ["due_at"]
-        widgets = {"due_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")}
+        widgets = {"due_at": hour_input()}
 
 
 def form_for(user, article):
     """The form of the article's own deadline, for those who may set it now; else None."""
-    return ArticleDeadlineForm(instance=article) if may_assemble(user) and not why_frozen(article) else None
+    return None if why_not(article, may_assemble(user)) else ArticleDeadlineForm(instance=article)
 
 
 @require_POST
@@ -33,7 +35,7 @@ def set_deadline(request, pk):
     form = ArticleDeadlineForm(request.POST)
     try:
         if not form.is_valid():
-            raise NotPossible(*(text for texts in form.errors.values() for text in texts))
+            raise NotPossible(*answers.errors_of(form))
         deadline.settle_article(article, form.cleaned_data["due_at"], by=request.user)
         messages.success(request, _("The deadline is set."))
     except NotPossible as error:

@@ -10,6 +10,7 @@ from editorial.forms import SavedFilterForm
 from editorial.models import SavedFilter
 from editorial.narrowing import narrowing
 
+from . import answers
 from .access import for_desk
 
 
@@ -19,7 +20,7 @@ def save_filter(request):
     """Under the name of an older one it takes that one's place."""
     form = SavedFilterForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(answers.errors_of(form)))
         return redirect(_address(request.POST.get("list"), request.POST.get("query", "")))
     values = form.cleaned_data
     query = narrowing(values["query"])

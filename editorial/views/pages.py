@@ -1,5 +1,6 @@
 from django.core.paginator import Paginator
 from django.utils import formats, timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from editorial import telling
@@ -21,6 +22,13 @@ def where_it_stands(article, told):
     """After a move: what the article is now, and whom that was told."""
     done = _("“%(title)s” is now %(status)s.") % {"title": article, "status": article.get_status_display()}
     return f"{done} {telling.whom(told)}".strip()
+
+
+def next_page(request, otherwise):
+    """Where the person wants to go on, if that is a page of this site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else otherwise
 
 
 def hour(moment):

@@ -35,8 +35,12 @@ def keep_picture(request):
 @for_desk
 def kept_picture(request, sha256):
     """A kept picture, in an article or not yet; its address is its content's hash, so it may be kept for ever."""
-    picture = get_object_or_404(Picture, sha256=sha256)
-    response = FileResponse(picture.file.open())
+    return forever(get_object_or_404(Picture, sha256=sha256).file.open())
+
+
+def forever(file):
+    """A file whose address never stands for another; kept by the browser of whoever was let in, and by nobody else."""
+    response = FileResponse(file)
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
 

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +16,7 @@ from editorial.remark_form import RemarkForm
 
 from . import answers, articles
 from .access import for_desk, get_article, require
+from .pages import next_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,5 @@ def _get_remark(request, pk):
 
 def _way_back(request, remark):
     """To the screen the form was on, at the remark."""
-    wanted = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        wanted = reverse("desk:article", args=[remark.article_id])
+    wanted = next_page(request, reverse("desk:article", args=[remark.article_id]))
     return f"{wanted.partition('#')[0]}#remark-{remark.pk}"

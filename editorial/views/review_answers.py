@@ -11,12 +11,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from editorial import answers, assigning, bulk, claims, reviewing, sights, telling, workflow
-from editorial.models import Article, User
+from editorial.models import Article
+from editorial.numerals import whole
 from editorial.permissions import is_fresh
 from editorial.workflow import NotPossible
 
 from . import review_memory
 from .access import for_desk, get_article
+from .answers import errors_of
+from .assigning import ReviewerForm
 from .bulk import say
 from .review import SIZE, show, waiting_of
 
@@ -42,7 +45,7 @@ def answer_review(request, pk):
     verb, note = request.POST["verb"], request.POST.get("note", "")
     try:
         if not form.is_valid():
-            raise NotPossible(*(text for texts in form.errors.values() for text in texts))
+            raise NotPossible(*errors_of(form))
         return ACTS.get(verb, _answer)(request, article, form.cleaned_data)
     except (PermissionDenied, NotPossible) as error:
         return _refused(request, pk, note=note, error=error, **_shown(request))
@@ -53,9 +56,9 @@ def answer_review(request, pk):
 def hand_on(request, pk):
     """To a colleague, whom it then waits for."""
     article, lines = get_article(request, pk), waiting_of(request)
-    person = User.objects.filter(pk=request.POST["reviewer"]).first() if _is_id(request.POST.get("reviewer")) else None
+    form = ReviewerForm(request.POST)
     try:
-        if person is None:
+        if not (form.is_valid() and (person := form.cleaned_data["reviewer"])):
             raise NotPossible(_("Choose somebody who may approve articles."))
         assigning.assign_reviewer(article, person, by=request.user)
     except (PermissionDenied, NotPossible) as error:
@@ -69,7 +72,7 @@ def hand_on(request, pk):
 @for_desk
 def approve_selected(request):
     """Each of the marked articles by the rules for one, as it was when the list was shown."""
-    ids = list(dict.fromkeys(int(pk) for pk in request.POST.getlist("article") if _is_id(pk)))[:SIZE]
+    ids = list(dict.fromkeys(filter(None, map(whole, request.POST.getlist("article")))))[:SIZE]
     known = Article.objects.visible_to(request.user).for_printing().in_bulk(ids)
     if not known:
         messages.error(request, _("Mark at least one article."))
@@ -118,8 +121,7 @@ def _undo(request, article, values):
         workflow.move(article, "undo", by=request.user)
     except (PermissionDenied, NotPossible) as error:
         messages.error(request, str(error))
-        here = request.POST.get("here")
-        return _open(int(here) if _is_id(here) else None)
+        return _open(whole(request.POST.get("here")))
     if note:
         review_memory.keep_unsent(request, article.pk, note)
     messages.success(request, _("Taken back: “%(title)s” waits for your answer again.") % {"title": article})
@@ -172,7 +174,3 @@ def _refused(request, pk, *, error, note, opened, was):
 
 def _open(pk):
     return redirect("desk:review", pk) if pk else redirect("desk:review")
-
-
-def _is_id(text):
-    return bool(text) and text.isdecimal() and len(text) < 19

@@ -46,8 +46,7 @@ def preview(request, pk):
 def new_preview(request):
     """Of one that has not been saved yet."""
     require(may_write(request.user))
-    asked = request.GET.get("bulletin", "")
-    bulletin = get_object_or_404(Bulletin, pk=whole(asked) or 0)
+    bulletin = get_object_or_404(Bulletin, pk=whole(request.GET.get("bulletin")))
     return _answer(request, Article(bulletin=bulletin, editor=request.user))
 
 
@@ -70,8 +69,7 @@ def _answer(request, article):
 
 
 def _pixels(request):
-    asked = request.POST.get("pixels", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+    return whole(request.POST.get("pixels")) or 0
 
 
 def _failing(error):

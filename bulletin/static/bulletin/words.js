@@ -1,4 +1,4 @@
-// How many words the text has and how many minutes they take: the same rule as selectors.words on the server.
+// How many words the text has and how many minutes they take: the same rule as search.words on the server.
 
 const told = document.querySelector("[data-word-count]");
 const area = told?.closest("form").querySelector('[name="body"]');
@@ -9,7 +9,7 @@ if (area) {
 
 function show() {
   const count = words(area.value);
-  const minutes = Math.ceil(count / 200); // of quiet reading;
+  const minutes = Math.ceil(count / 200); // of quiet reading
   const text = count ? `${counted("words", count)}, ${counted("minutes", minutes)}` : counted("words", 0);
   for (const place of document.querySelectorAll("[data-word-count], [data-words-too]")) place.textContent = text;
 }
