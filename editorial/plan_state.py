@@ -7,8 +7,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from . import presence
+from .actors import actor, done
 from .models import Article, Record
-from .templatetags.desk import actor, done
 
 POOL = 50  # so many unplaced articles stand beside the plan; the rest is in the list of articles
 TITLE = 60  # letters of a title in a sentence

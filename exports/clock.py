@@ -11,8 +11,6 @@ from editorial.said import Said
 
 logger = logging.getLogger(__name__)
 
-KEPT_BACK = "keep back"
-
 
 def due(now=None):
     return Issue.objects.filter(status=Issue.Status.SCHEDULED, publish_at__lte=now or timezone.now())
@@ -33,6 +31,6 @@ def release(issue) -> bool:
 
 
 def _say_why_once(issue, reason):
-    if not issue.records.filter(verb=KEPT_BACK, note=reason).exists():
+    if not issue.records.filter(verb="keep back", note=reason).exists():
         logger.warning("%s was kept back: %s", issue, reason)
-        Record.objects.write(issue, KEPT_BACK, by=CLOCK, note=reason)
+        Record.objects.write(issue, "keep back", by=CLOCK, note=reason)

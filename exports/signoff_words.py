@@ -6,8 +6,8 @@ from babel.dates import format_datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editorial.actors import actor, done
 from editorial.said import read
-from editorial.templatetags.desk import actor, done
 
 from . import wording
 from .rendering import FORMATS

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from editorial.actors import actor
 from editorial.story import Event, Source
-from editorial.templatetags.desk import actor
 
 from .models import Edition, Rendition
 from .rendering import FORMATS

@@ -16,7 +16,9 @@ from django.template import engines
 from django.urls import URLPattern, get_resolver
 from django.utils.translation.template import templatize
 
+from editorial.actors import DONE
 from editorial.diagram import print_into
+from editorial.workflow import MOVES
 
 from .factories import make_user
 
@@ -275,6 +277,20 @@ def _strings(entry):
 
 def _placeholders(*texts):
     return {found for text in texts for found in re.findall(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", text)}
+
+
+def verbs_written(tree):
+    """What `Record.objects.write(subject, verb, …)` is given, as far as it stands there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Record.objects.write":
+            yield from (part.value for part in ast.walk(node.args[1]) if isinstance(part, ast.Constant))
+
+
+def test_every_act_has_its_words():
+    written = {verb for path in SOURCES for verb in verbs_written(ast.parse(path.read_text()))}
+    written |= {verb for moves in MOVES.values() for verb in moves}
+    assert len(written) > 40
+    assert {verb for verb in written - DONE.keys() if not verb.endswith(" ")} == set()
 
 
 # What is kept and what is told.

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from editorial.actors import actor, done
 from editorial.models import Article, Invitation, Issue, Notification, Record, Remark, Review, Revision, Version
 from editorial.search import matches
 
@@ -71,13 +72,6 @@ def _of_article(model, path="article", **wanted):
     return lambda subject: model.objects.filter(subject.of_articles(path), **wanted)
 
 
-def _records(subject):
-    found = subject.of_articles()
-    if subject.issue and not subject.article:
-        found |= Q(issue=subject.issue)
-    return Record.objects.filter(found).exclude(verb__in=SAID_OTHERWISE)
-
-
 def _of_either(model, **wanted):
     """Of the article, or of the issue itself."""
 
@@ -90,9 +84,11 @@ def _of_either(model, **wanted):
     return rows
 
 
-def _record(record):
-    from editorial.templatetags.desk import actor, done
+def _records(subject):
+    return _of_either(Record)(subject).exclude(verb__in=SAID_OTHERWISE)
 
+
+def _record(record):
     return Event(record.at, "act", actor(record.actor), done(record.verb), record.note, record.article, record.issue)
 
 
@@ -134,8 +130,7 @@ def _about(at, review, who, said, note=""):
 
 def _answer(review):
     said = _("approved version %(number)s") if review.verdict == "approved" else _("returned version %(number)s")
-    note = ""
-    return _about(review.at, review, review.giver, said % {"number": review.revision}, note)
+    return _about(review.at, review, review.giver, said % {"number": review.revision})
 
 
 def _undone(review):
