@@ -2,46 +2,9 @@
 
 import unicodedata
 
-from babel import Locale
-
-from .intake.countries import LANGUAGES, folded
+from .intake.countries import codes, folded
 from .models import Article, Country
 from .spelling import near
-
-# Names that are typed and are neither in the list nor in CLDR, by code.
-ALIASES = {
-    "US": "U.S.A., US, U.S., United States of America, America, Соединенные Штаты Америки, Америка",
-    "GB": "UK, U.K., Great Britain, Britain, Соединенное Королевство, Англия, Британия",
-    "AE": "U.A.E., Emirates, Объединенные Арабские Эмираты, Эмираты",
-    "CN": "PRC, People's Republic of China, Mainland China, КНР, Китайская Народная Республика",
-    "RU": "Russian Federation, РФ, Российская Федерация",
-    "ZA": "RSA, Republic of South Africa, Южная Африка",
-    "IN": "Republic of India, Республика Индия",
-    "IR": "Islamic Republic of Iran, Исламская Республика Иран",
-    "SA": "KSA, Kingdom of Saudi Arabia, КСА, Королевство Саудовская Аравия",
-    "BR": "Brasil",
-    "KR": "Korea, Republic of Korea, Корея",
-    "KP": "DPRK, Северная Корея",
-    "VN": "Viet Nam",
-    "LA": "Lao PDR",
-    "SY": "Syrian Arab Republic",
-    "BY": "Republic of Belarus, Республика Беларусь, Белоруссия",
-    "TR": "Türkiye",
-    "CZ": "Czech Republic, Чешская Республика",
-    "NL": "Holland, The Netherlands, Голландия",
-    "CD": "DRC, Democratic Republic of the Congo, Демократическая Республика Конго",
-    "CG": "Republic of the Congo, Республика Конго",
-    "CF": "ЦАР",
-    "KG": "Киргизстан, Кыргызская Республика",
-    "MD": "Молдавия",
-    "TM": "Туркмения",
-    "MM": "Burma, Бирма",
-    "SZ": "Swaziland, Свазиленд",
-    "MK": "Macedonia, Македония",
-    "MO": "Macau",
-    "CI": "Ivory Coast, Cote d'Ivoire",
-    "EU": "EU, ЕС, Евросоюз",
-}
 
 
 class Countries:
@@ -55,7 +18,7 @@ class Countries:
         """The name the bulletin prints for what is called `name`, or None if no country of the list is."""
         wanted = folded(name)
         found = next((row for row in self.rows if wanted in {folded(row.en), folded(row.ru)}), None)
-        if found is None and (code := code_of(wanted)):
+        if found is None and (code := codes().get(wanted)):
             found = next((row for row in self.rows if row.code == code), None)
         return found.name_in(self.language) if found else None
 
@@ -88,15 +51,3 @@ def _is_slip(name, listed):
 def _bare(name):
     letters = unicodedata.normalize("NFKD", folded(name))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def code_of(wanted) -> str | None:
-    """The code of the country with this folded name in CLDR or among the aliases."""
-    for code, names in ALIASES.items():
-        if wanted in {folded(name) for name in names.split(",")}:
-            return code
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and folded(name) == wanted:
-                return code
-    return None

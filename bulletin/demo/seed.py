@@ -31,6 +31,7 @@ PICTURES = [
     (drawing.railway, "A goods train passing below green hills"),
     (drawing.workshop, "Light falling through tall windows onto four workbenches"),
 ]
+MONDAY, FRIDAY = 0, 4
 REMARK = "The second paragraph gives one figure and the title another. Please check it against the source."
 
 
@@ -112,10 +113,8 @@ def _approve(issue, people):
 
 
 def _schedule(issue, publisher):
-    """For the next Monday at nine that is at least a day away: time enough to look at it."""
-    day = timezone.localdate() + datetime.timedelta(days=2)
-    day += datetime.timedelta(days=(7 - day.weekday()) % 7)
-    issue.publish_at = timezone.make_aware(datetime.datetime.combine(day, datetime.time(9)))
+    """For Monday at nine: time enough to look at it."""
+    issue.publish_at = _next(MONDAY, 9)
     issue.save(update_fields=["publish_at"])
     workflow.move(issue, "schedule", by=publisher)
 
@@ -135,7 +134,7 @@ def _leave_half_done(issue, people):
 def _set_to_work(issue, people):
     """A deadline and a number of pages, a reviewer who is asked, a kept version, and a keyword written two ways."""
     editor = people["editor"]
-    deadline.settle(issue, due_at=_friday_at_four(), target_pages=24, by=people["publisher"])
+    deadline.settle(issue, due_at=_next(FRIDAY, 16), target_pages=24, by=people["publisher"])
     for article in Article.objects.filter(section__issue=issue, status=Article.Status.IN_REVIEW):
         assigning.assign_reviewer(article, people["reviewer"], by=editor)
     last = _articles(issue)[-1]
@@ -144,8 +143,8 @@ def _set_to_work(issue, people):
     grid.change(last, {"keywords": ", ".join(words)}, by=editor, asks_back=False)
 
 
-def _friday_at_four():
-    """The next one that is at least a day away."""
-    day = timezone.localdate() + datetime.timedelta(days=1)
-    day += datetime.timedelta(days=(4 - day.weekday()) % 7)
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(16)))
+def _next(weekday, hour):
+    """The next of these hours that is at least a day away."""
+    day = timezone.localdate() + datetime.timedelta(days=2)
+    day += datetime.timedelta(days=(weekday - day.weekday()) % 7)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(hour)))

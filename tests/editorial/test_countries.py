@@ -1,7 +1,7 @@
 import pytest
 
-from editorial.countries import ALIASES, Countries
-from editorial.intake.countries import folded
+from editorial.countries import Countries
+from editorial.intake.countries import ALIASES, folded
 from editorial.models import Country
 
 pytestmark = pytest.mark.django_db
