@@ -1,8 +1,6 @@
 """Every screen in a real browser: usable by everybody, at any width, in both themes and languages."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from editorial import inviting, mail_links, remarks, urls, workflow
@@ -10,6 +8,7 @@ from editorial.models import Keyword, User
 from exports import publication
 from tests.checkers.axe import violations
 from tests.factories import make_approved, make_article, make_bulletin, make_issue, make_ready_issue, make_user
+from tests.visits import heard, let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -124,15 +123,9 @@ def visit(browser, live_server, office):
 
     def opened(address, *, theme, width, language):
         User.objects.update(language=language)
-        client = Client()
-        client.force_login(office["user"])
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        let_in(context, office["user"], live_server)
+        page = heard(context.new_page())
         page.goto(live_server.url + address)
         pages.append(page)
         return page

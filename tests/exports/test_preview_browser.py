@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import PASSWORD, make_article, make_issue, make_user
+from tests.factories import make_article, make_issue, make_user
+from tests.visits import heard, let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 PARAGRAPH = "<p>A line that is repeated until there are pages enough, and once more for good measure.</p>"
@@ -11,17 +12,8 @@ PARAGRAPH = "<p>A line that is repeated until there are pages enough, and once m
 @pytest.fixture
 def edit(page, live_server):
     """Open the article in its editor; `page.complaints` has what the browser refused or could not do."""
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
     writer = make_user("editor", email="writer@example.org")
-    writer.set_password(PASSWORD)
-    writer.save()
-    page.goto(f"{live_server.url}/desk/sign-in/")
-    page.fill("#id_username", "writer@example.org")
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
+    let_in(heard(page).context, writer, live_server)
 
     def edit(**fields):
         article = make_article(make_issue().sections.first(), by=writer, **fields)

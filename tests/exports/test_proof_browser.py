@@ -7,7 +7,8 @@ import pytest
 from exports import proofs
 from exports.models import Proof
 from exports.rendering import Document
-from tests.factories import PASSWORD, make_article, make_issue, make_user
+from tests.factories import make_article, make_issue, make_user
+from tests.visits import let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -25,15 +26,10 @@ def quick(monkeypatch):
 @pytest.fixture
 def plan(page, live_server):
     """The plan of an issue with one article, as an editor sees it."""
-    user = make_user("editor", email="proofs@example.org")
-    user.set_password(PASSWORD)
-    user.save()
+    let_in(page.context, make_user("editor"), live_server)
     issue = make_issue()
     make_article(issue.sections.first())
-    page.goto(f"{live_server.url}/desk/sign-in/?next=/desk/issues/{issue.pk}/")
-    page.fill("#id_username", user.email)
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
+    page.goto(f"{live_server.url}/desk/issues/{issue.pk}/")
     page.wait_for_selector(".article-row")
     return page
 

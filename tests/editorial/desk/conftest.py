@@ -1,7 +1,8 @@
 import pytest
 from django.test import Client
 
-from tests.factories import PASSWORD, make_user
+from tests.factories import make_user
+from tests.visits import heard, let_in
 
 
 @pytest.fixture
@@ -19,15 +20,6 @@ def sign_in():
 @pytest.fixture
 def writer(db, page, live_server):
     """An editor who is signed in on the page; it keeps what the browser complains of."""
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
     user = make_user("editor", email="writer@example.org", name="Wilma Writer")
-    user.set_password(PASSWORD)
-    user.save()
-    page.goto(f"{live_server.url}/desk/sign-in/")
-    page.fill("#id_username", "writer@example.org")
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
+    let_in(heard(page).context, user, live_server)
     return user

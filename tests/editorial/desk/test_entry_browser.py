@@ -1,10 +1,10 @@
 """Keywords as chips in a real browser, on any keyboard and without a mouse."""
 
 import pytest
-from django.test import Client
 
 from editorial.models import Article
 from tests.factories import make_article, make_user
+from tests.visits import heard, let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -24,13 +24,7 @@ def article():
 @pytest.fixture
 def form(page, article, live_server):
     """The article's form, opened by its editor, with the complaints of the browser."""
-    client = Client()
-    client.force_login(article.editor)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    let_in(heard(page).context, article.editor, live_server)
     page.goto(f"{live_server.url}/desk/articles/{article.pk}/edit/")
     page.wait_for_selector("#id_body_editor")
     yield page

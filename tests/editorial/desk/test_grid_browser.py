@@ -17,17 +17,6 @@ PASTE = """text => {
 
 
 @pytest.fixture
-def writer(live_server, page, sign_in):
-    """An editor who is signed in in the browser; what the browser complains of is kept."""
-    user = make_user("editor", name="Wilma Writer")
-    cookie = sign_in(user).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    page.complaints = []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    return user
-
-
-@pytest.fixture
 def table(live_server, page, writer):
     """Three articles, the first approved, and the page that shows them."""
     section = make_issue().sections.get()

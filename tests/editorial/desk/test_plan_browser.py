@@ -1,12 +1,12 @@
 """The plan in a real browser: assembled with the mouse, a finger and the keys; two people's moves are both kept."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from editorial import presence
 from editorial.models import Article, User
 from tests.factories import make_article, make_bulletin, make_issue, make_user
+from tests.visits import heard, let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -22,30 +22,23 @@ def issue(database_on_disk):
 
 
 @pytest.fixture
-def open_plan(browser, live_server, sign_in, issue):
+def open_plan(browser, live_server, issue):
     """A browser of one person's own on the plan; nothing may be complained of in its console."""
-    contexts, complaints = [], []
+    pages = []
 
     def opened(name, **options):
         context = browser.new_context(viewport={"width": 1280, "height": 800}, **options)
-        contexts.append(context)
-        cookie = sign_in(make_user("editor", name=name)).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        let_in(context, make_user("editor", name=name), live_server)
+        page = heard(context.new_page(), but=["409 (Conflict)", "ERR_FAILED"])
+        pages.append(page)
         page.goto(f"{live_server.url}/desk/issues/{issue.pk}/")
         page.wait_for_selector(".plan-ready")
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def is_complaint(message):
-    return message.type == "error" and "409 (Conflict)" not in message.text and "ERR_FAILED" not in message.text
+    for page in pages:
+        page.context.close()
+    assert [page.complaints for page in pages if page.complaints] == []
 
 
 def handle(page, title):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from editorial import remarks
 from editorial.models import Notification, Remark
 from tests.factories import make_article
+from tests.visits import let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -27,10 +28,9 @@ CHOOSE = """([selector, start, end]) => {
 
 
 @pytest.fixture
-def visit(database_on_disk, live_server, sign_in, page):
+def visit(database_on_disk, live_server, page):
     def opened(name, article, user):
-        value = sign_in(user).cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        let_in(page.context, user, live_server)
         page.route("**/preview/**", lambda route: route.abort())  # of which nothing is asked here, and which takes long
         page.goto(live_server.url + reverse(f"desk:{name}", args=[article.pk]))
         return page

@@ -8,6 +8,7 @@ from editorial import revisions, sights, workflow
 from editorial.models import Article, Remark
 from tests.factories import make_article, make_bulletin, make_issue, make_user
 from tests.services import take_leave
+from tests.visits import heard, let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -34,34 +35,22 @@ def waiting(section):
 
 
 @pytest.fixture
-def open_review(browser, live_server, sign_in):
-    contexts, complaints = [], []
+def open_review(browser, live_server):
+    pages = []
 
     def opened(person):
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        contexts.append(context)
-        cookie = sign_in(person).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        let_in(context, person, live_server)
+        page = heard(context.new_page(), but=["409 (Conflict)", "403 (Forbidden)", "ERR_"])
+        pages.append(page)
         page.goto(f"{live_server.url}/desk/review/")
         page.wait_for_selector(".review-ready")
         return page
 
     yield opened
-    for context in contexts:
-        take_leave(context)
-    assert complaints == []
-
-
-def is_complaint(message):
-    return (
-        message.type == "error"
-        and "409 (Conflict)" not in message.text
-        and "403 (Forbidden)" not in message.text
-        and "ERR_" not in message.text
-    )
+    for page in pages:
+        take_leave(page.context)
+    assert [page.complaints for page in pages if page.complaints] == []
 
 
 def press(page, code, layout="latin"):
