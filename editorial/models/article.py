@@ -96,6 +96,10 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["section", "position", "pk"]
+        indexes = [
+            models.Index(fields=["-updated_at", "-id"], name="articles_newest_first"),
+            models.Index(fields=["country"], name="articles_by_country"),  # whose names the lists' filter offers
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "in_review", "returned", "approved", "spiked"]),
