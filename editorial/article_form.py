@@ -4,9 +4,7 @@ from contextlib import suppress
 
 from django import forms
 from django.forms.utils import ErrorDict, ErrorList
-from django.utils.dates import MONTHS
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import asking, dating, keyword_entry, sources
@@ -80,7 +78,7 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["month"].choices = [("", "")] + [(number, capfirst(name)) for number, name in MONTHS.items()]
+        self.fields["month"].choices = [("", "")] + [(number, dating.month_name(number)) for number in range(1, 13)]
         self.fields["section"].queryset = open_sections(self.instance.bulletin_id)
         self.fields["editor"].queryset = _writers(self.instance.editor_id)
         self.fields["editor"].required = True

@@ -3,15 +3,11 @@
 import re
 from typing import Any, NamedTuple
 
-from django.utils import formats
-from django.utils.dateparse import parse_date
-from django.utils.dates import MONTHS
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .article_form import IllustrationFormSet
 from .colliding_pictures import plain, saved_ones, typed_ones, typed_pictures
-from .comparison.fields import difference
+from .comparison.fields import difference, shown
 from .content import LABELS
 from .intake.cleaning import clean_body
 from .models import Article
@@ -65,8 +61,8 @@ def _meet_text(before, theirs, mine, taken, collisions):
         Collision(
             name,
             LABELS[name],
-            _shown(name, theirs[name]),
-            _shown(name, mine[name]),
+            shown(name, theirs[name]),
+            shown(name, mine[name]),
             as_posted(theirs[name]),
             difference(name, LABELS[name], theirs[name], mine[name]),
         )
@@ -193,11 +189,3 @@ def _meet_pictures(before, theirs, pictures, taken, collisions):
         taken["illustrations"] = theirs["illustrations"]
     else:
         collisions.append(Collision("illustrations", LABELS["illustrations"], saved_ones(theirs), typed_ones(pictures)))
-
-
-def _shown(name, value):
-    if name == "month" and value in MONTHS:
-        return capfirst(MONTHS[value])
-    if name == "published_on" and value and (day := parse_date(value)):
-        return formats.date_format(day)
-    return as_posted(value)

@@ -3,9 +3,15 @@
 import datetime
 
 from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 FIELDS = ("month", "year", "published_on")
+
+
+def month_name(number) -> str:
+    """The month by itself, as a heading has it; nothing for what is no month."""
+    return str(capfirst(MONTHS[number])) if number in MONTHS else ""
 
 
 def complete(month, year, day: datetime.date | None):

@@ -77,12 +77,12 @@ def _late(days, hours):
 @transaction.atomic
 def settle(issue, *, due_at, target_pages, by):
     """Set when the issue is due and how many pages it may have."""
+    require(may_assemble(by, issue))
     issue = hold_issue(issue)
     if (issue.due_at, issue.target_pages) == (due_at, target_pages):
         return
     Issue.objects.filter(pk=issue.pk).update(due_at=due_at, target_pages=target_pages)
-    due = timezone.localtime(due_at).strftime("%Y-%m-%d %H:%M") if due_at else "–"
-    Record.objects.write(issue, "settle", by=by, note=f"{due}; {target_pages or '–'}")
+    Record.objects.write(issue, "settle", by=by, note=f"{_noted(due_at)}; {target_pages or '–'}")
 
 
 @transaction.atomic
@@ -94,5 +94,8 @@ def settle_article(article, due_at, *, by):
         raise NotPossible(reason)
     if fresh.due_at != due_at:
         Article.objects.filter(pk=fresh.pk).update(due_at=due_at)
-        due = timezone.localtime(due_at).strftime("%Y-%m-%d %H:%M") if due_at else "–"
-        Record.objects.write(fresh, "set deadline", by=by, note=due)
+        Record.objects.write(fresh, "set deadline", by=by, note=_noted(due_at))
+
+
+def _noted(due_at):
+    return timezone.localtime(due_at).strftime("%Y-%m-%d %H:%M") if due_at else "–"

@@ -1,13 +1,15 @@
 """One printed field of an article, before and after, as a page shows it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.utils.dates import MONTHS
-from django.utils.text import capfirst
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 
+from ..dating import month_name
 from ..intake.document import Run
 from . import counting, writing
 from .blocks import of_bodies
@@ -71,7 +73,7 @@ class Difference:
     @property
     def plain(self) -> str:
         """As it is after, in words."""
-        return _shown(self.name, self.after)
+        return shown(self.name, self.after)
 
     @property
     def rows(self) -> list[Row]:
@@ -174,7 +176,7 @@ def difference(name, label, before, after) -> Difference:
         return ListDifference(name, label, before or [], after or [], _listed(before or [], after or []))
     if name in TEXTS:
         return TextDifference(name, label, before, after, of_texts(before or "", after or ""))
-    return Difference(name, label, before, after, _replaced(_shown(name, before), _shown(name, after)))
+    return Difference(name, label, before, after, _replaced(shown(name, before), shown(name, after)))
 
 
 TEXTS = {"title", "parallel_title", "country", "byline", "source_name"}
@@ -193,10 +195,16 @@ def _replaced(before, after):
     """A value is no text: as a whole it stays or is another."""
     if before == after:
         return [Piece(SAME, [Run(before)])]
-    return [Piece(kind, [Run(shown)]) for kind, shown in ((REMOVED, before), (ADDED, after)) if shown]
+    return [Piece(kind, [Run(value)]) for kind, value in ((REMOVED, before), (ADDED, after)) if value]
 
 
-def _shown(name, value):
-    if name == "month" and value in MONTHS:
-        return capfirst(str(MONTHS[value]))
-    return "" if value is None else str(value)
+def shown(name, value) -> str:
+    """A value of a content as people read it; what is no month and no day stands as it was typed."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    return (name == "month" and month_name(value)) or (name == "published_on" and _day(value)) or str(value or "")
+
+
+def _day(written):
+    with suppress(ValueError):
+        return date_format(day, "j E Y") if (day := parse_date(written or "")) else ""

@@ -2,7 +2,7 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.dates import MONTHS_3
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from editorial import telling
 from editorial.actors import actor, done
 from editorial.content import in_order
+from editorial.dating import month_name
 from editorial.intake.building import parse
 from editorial.intake.document import Node, text_blocks, write
 from editorial.marking import marked
@@ -28,6 +29,7 @@ STANDINGS = {
 
 register.filter("actor", actor)
 register.filter("done", done)
+register.filter("month", month_name)
 
 
 @register.simple_tag(takes_context=True)
@@ -62,11 +64,6 @@ def once(parser, token):
 def initials(name):
     """Of the name of somebody without an account."""
     return User(name=name).initials if name else ""
-
-
-@register.filter
-def month(number):
-    return capfirst(MONTHS[number]) if number in MONTHS else ""
 
 
 @register.filter
