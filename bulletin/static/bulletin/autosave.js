@@ -1,5 +1,6 @@
 // Keeps what is typed into the article's form: on the server as a working copy, in this browser while it is not there yet.
 
+import { filled } from "./filling.js";
 import * as line from "./line.js";
 
 const QUIET = 2500; // after the last letter
@@ -63,7 +64,7 @@ function start() {
   // What is said.
 
   function say(kind, values = {}) {
-    const text = Object.entries(values).reduce((all, [name, value]) => all.replace(`{${name}}`, value), state.dataset[kind]);
+    const text = filled(state.dataset[kind], values);
     state.textContent = text;
     state.hidden = false;
     state.dataset.kind = kind;

@@ -1,5 +1,7 @@
 // Fields of an article that help each other; the server does the same on saving.
 
+import { changed } from "./filling.js";
+
 for (const box of document.querySelectorAll("[data-fields]")) {
   const [month, year, day, name, address] = ["month", "year", "published_on", "source_name", "source_url"].map((field) =>
     box.querySelector(`[name=${field}]`),
@@ -28,6 +30,5 @@ for (const box of document.querySelectorAll("[data-fields]")) {
 function fill(field, value) {
   if (field.value === value) return;
   field.value = value;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.dispatchEvent(new Event("change", { bubbles: true }));
+  changed(field);
 }

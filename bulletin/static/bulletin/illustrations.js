@@ -1,6 +1,7 @@
 // The illustrations of the article's form: pictures come in by drop, by paste and several at once, each sent on its
 // own, with its progress and, if it is refused, the reason. Without this script each row's file field does its work.
 
+import { filled } from "./filling.js";
 import { token } from "./line.js";
 
 const box = document.querySelector("[data-illustrations]");
@@ -309,7 +310,7 @@ function start(box) {
   function named(number, text) {
     const words = text.split(/\s+/);
     const shown = words.length > 5 ? `${words.slice(0, 5).join(" ")}…` : text;
-    return say.after.replace("{number}", number).replace("{words}", () => shown);
+    return filled(say.after, { number, words: shown });
   }
 }
 

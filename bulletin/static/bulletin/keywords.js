@@ -2,6 +2,7 @@
 // nothing of chips. Words are divided by characters, never by keys: see editorial/keywords.py.
 
 import { completing } from "./completions.js";
+import { changed, filled } from "./filling.js";
 
 const SEPARATOR = /[,;\n\r\t，；、]+/;
 for (const box of document.querySelectorAll("[data-keywords]")) chips(box, box.querySelector("input[name=keywords]"));
@@ -28,8 +29,7 @@ function chips(box, field) {
   let words = []; // { name, is_new, twins, kept }
   let written = null;
 
-  const text = (kind, values) =>
-    Object.entries(values).reduce((all, [name, value]) => all.replace(`{${name}}`, value), box.dataset[kind]);
+  const text = (kind, values) => filled(box.dataset[kind], values);
   const same = (one, other) => one.toLocaleLowerCase() === other.toLocaleLowerCase();
   const divide = (value) => value.split(SEPARATOR).map((part) => part.trim().replace(/\s+/g, " ")).filter(Boolean);
 
@@ -37,8 +37,7 @@ function chips(box, field) {
     const value = [...words.map(({ name }) => name), ...divide(entry.value)].join(", ");
     if (value === written) return;
     written = field.value = value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    changed(field);
   }
 
   function read() {

@@ -1,5 +1,7 @@
 // Choosing between theirs and mine fills the form's field at once; without this script the choice is made on saving.
 
+import { changed } from "./filling.js";
+
 for (const part of document.querySelectorAll("[data-collision][data-theirs]")) {
   const field = document.getElementById(`id_${part.dataset.collision}`);
   const texts = { theirs: part.dataset.theirs, mine: field.value };
@@ -11,7 +13,6 @@ for (const part of document.querySelectorAll("[data-collision][data-theirs]")) {
   function fill(text) {
     field.value = text;
     field.dispatchEvent(new CustomEvent("replace", { detail: text })); // for what a script has put over the field
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    changed(field);
   }
 }

@@ -1,6 +1,8 @@
 // The plan of an issue: what is moved is saved at once. plan_drag.js and plan_keys.js move rows and tell it here by a
 // "plan:moved" event; plan_refresh.js shows what is there now after "plan:stale". "plan:say" is said in the live line.
 
+import { post } from "./line.js";
+
 const line = document.querySelector("#plan");
 const text = line.querySelector("[role=status]");
 const undo = line.querySelector("[data-undo]");
@@ -46,27 +48,20 @@ function quiet() {
 
 // Saving
 
-async function post(url, body) {
+async function send(url, body) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  try {
-    const answer = await fetch(url, {
-      method: "POST",
-      body: new URLSearchParams(body),
-      headers: { Accept: "application/json", "X-CSRFToken": token },
-    });
-    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
-    const { message } = isJson ? await answer.json() : {};
-    return { ok: answer.ok && isJson, message, words: "gone" };
-  } catch {
-    return { ok: false, words: "failed" };
-  }
+  const answer = await post(url, new URLSearchParams(body), token);
+  const isJson = answer?.headers.get("Content-Type")?.startsWith("application/json");
+  const said = isJson && (await answer.json().catch(() => null));
+  if (!answer || (isJson && !said)) return { ok: false, words: "failed" };
+  return { ok: answer.ok && isJson, message: said?.message, words: "gone" };
 }
 
 function save(url, body, then) {
   waiting += 1;
   document.body.classList.add("plan-saving");
   queue = queue.then(async () => {
-    const answer = await post(url, body);
+    const answer = await send(url, body);
     waiting -= 1;
     if (!waiting) document.body.classList.remove("plan-saving");
     then(answer);

@@ -1,5 +1,7 @@
 // The printed page beside the text: asked for while typing pauses, shown page by page as it comes.
 
+import { filled } from "./filling.js";
+
 const PAUSE = 350;
 const MOST_KEPT = 60; // pictures, so that what comes again need not be sent again
 const box = document.getElementById("preview");
@@ -84,14 +86,14 @@ function start(box, form) {
   function finish(line, place, found) {
     while (pages.children.length > line.done) pages.lastElementChild.remove();
     say([line.said, place].filter(Boolean).join(" · "));
-    state.textContent = box.dataset.textSeconds.replace("{seconds}", line.seconds.toLocaleString(document.documentElement.lang));
+    state.textContent = filled(box.dataset.textSeconds, { seconds: line.seconds.toLocaleString(document.documentElement.lang) });
     faults.replaceChildren(...found.flatMap((page) => page.faults).map(fault));
     faults.hidden = !faults.children.length;
   }
 
   function fault({ page, what, text }) {
     const item = document.createElement("li");
-    item.textContent = box.dataset.textFault.replace("{page}", page).replace("{what}", what);
+    item.textContent = filled(box.dataset.textFault, { page, what });
     if (text) item.append(Object.assign(document.createElement("span"), { className: "soft", textContent: ` “${text}”` }));
     return item;
   }
@@ -105,7 +107,7 @@ function start(box, form) {
     if (place.dataset.digest === line.digest) return;
     const picture = new Image(line.width, line.height);
     picture.className = "preview__sheet";
-    picture.alt = box.dataset.textPage.replace("{page}", line.page);
+    picture.alt = filled(box.dataset.textPage, { page: line.page });
     picture.src = address;
     await picture.decode().catch(() => null);
     place.dataset.digest = line.digest;
