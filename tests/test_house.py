@@ -148,7 +148,13 @@ def test_templates_compile(name):
 
 # These become files that have to carry their style with them; no browser gets them as pages of this site.
 # A mail is read without the style sheets of this site.
-STAND_ALONE = {"templates/exports/issue.html", "templates/exports/part.html", "templates/mail/news.html"}
+STAND_ALONE = {
+    "templates/editorial/invitation_letter.html",
+    "templates/exports/issue.html",
+    "templates/exports/part.html",
+    "templates/mail/letter.html",
+    "templates/mail/news.html",
+}
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
 
