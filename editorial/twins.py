@@ -6,7 +6,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ LOOKALIKES = str.maketrans(
     "АВЕІЈКМНОРЅСТУХаеіјкорѕсухԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαν", "ABEIJKMHOPSCTYXaeijkopscyxdqwABEZHIKMNOPTYXoav"
 )
 MOST_SLIPS = 2  # words of one name that may be misspelt
+REMEMBERED = 50_000  # names; with one keyword more the others need not be taken apart again
 
 
 class Twin(NamedTuple):
@@ -43,6 +44,7 @@ class Twin(NamedTuple):
         return REASONS[self.why]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parts(name: str) -> tuple[str, ...]:
     """Words, numbers and meaning signs of a name, in one case; what divides them is gone."""
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold()).replace("ё", "е")
@@ -68,6 +70,7 @@ def why(one: str, other: str) -> str:
     return SPELLED if _misspelt(parts(one), parts(other)) else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def keys(name: str) -> dict[str, object]:
     """By reason, what two names have in common that are suspect for it."""
     words = parts(name)
