@@ -38,6 +38,8 @@ class Picture(NamedTuple):
 
 def read_picture(file) -> Picture:
     """The upload as a picture of its own: re-encoded upright, without metadata. Raises PictureError."""
+    if not file.size:
+        raise PictureError(_("The file is empty."))
     if file.size > LARGEST_FILE:
         raise PictureError(_("The picture is larger than 20 MB."))
     image = _open(file)
@@ -71,7 +73,15 @@ def _open(file):
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureError(_("The picture has more than 40 megapixels.")) from None
     except Exception as error:  # whatever it says it is, it is none of ours
-        raise PictureError(_("This is not a JPEG, PNG, WebP or GIF picture.")) from error
+        raise PictureError(_why_not(file)) from error
+
+
+def _why_not(file):
+    """What telephones take is a picture to whoever took it."""
+    file.seek(0)
+    if file.read(12)[4:8] == b"ftyp":
+        return _("This is a HEIC or AVIF picture. Save it as JPEG first; telephones do so when they share a copy.")
+    return _("This is not a JPEG, PNG, WebP or GIF picture.")
 
 
 @contextmanager
@@ -84,10 +94,15 @@ def _unforgiving():
         ImageFile.LOAD_TRUNCATED_IMAGES = forgiving
 
 
+def _eight_bits(image):
+    """Sixteen bits of grey would be cut off above and not scaled down."""
+    return image.convert("I").point(lambda value: value / 256).convert("L") if image.mode.startswith("I") else image
+
+
 def _encoded(image, kind):
     profile = image.info.get("icc_profile")
     ImageOps.exif_transpose(image, in_place=True)  # a copy more of forty megapixels is a hundred megabytes
-    upright = image
+    upright = _eight_bits(image)
     if upright.mode not in MODES[kind]:
         upright = upright.convert("RGBA" if upright.has_transparency_data and kind != "JPEG" else "RGB")
         profile = profile if image.mode.startswith("RGB") else None

@@ -21,6 +21,7 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 MOST_KNOWN, LONGEST_KNOWN = 32, 200_000
 UNSOUND = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+WIDTHLESS = re.compile("[\u00ad\u200b\ufeff]")  # soft hyphens and joints: of a column that is not ours
 
 _clean, _lock = OrderedDict(), threading.Lock()
 
@@ -63,7 +64,7 @@ def plain_text(html: str) -> str:
 
 def _safe(html):
     """HTML whose tags match, from any input; the tree built of it decides what is written."""
-    return nh3.clean(
+    clean = nh3.clean(
         UNSOUND.sub("", html),
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -72,3 +73,4 @@ def _safe(html):
         clean_content_tags={"script", "style", "del"},
         attribute_filter=foreign.told,
     )
+    return WIDTHLESS.sub("", clean)

@@ -18,6 +18,8 @@ export function cleaned(html) {
   const pictures = takenOut(page);
   page.querySelectorAll(GONE).forEach((each) => each.remove());
   dropComments(page);
+  dropAsides(page);
+  unlay(page);
   markUp(page);
   for (const block of page.querySelectorAll("p, h1, h2, h3, h4, h5, h6")) list(block);
   rename(page);
@@ -66,6 +68,31 @@ function dropComments(page) {
   const found = [];
   while (walker.nextNode()) found.push(walker.currentNode);
   found.forEach((comment) => comment.remove());
+}
+
+// What stands beside the text of a page and is mostly links; a quotation that was drawn out is none.
+function dropAsides(page) {
+  for (const aside of page.querySelectorAll("aside, body footer, [role=navigation], [role=complementary]")) {
+    const linked = [...aside.querySelectorAll("a")].reduce((sum, link) => sum + link.textContent.trim().length, 0);
+    if (linked * 2 > aside.textContent.trim().length) aside.remove();
+  }
+}
+
+// A table that only lays a page out holds another one, has one cell, or one row with whole paragraphs in a cell.
+function unlay(page) {
+  for (const table of [...page.querySelectorAll("table")].reverse()) {
+    const cells = [...table.querySelectorAll("td, th")].filter((cell) => cell.closest("table") === table);
+    const isRow = table.rows.length === 1 && cells.some((cell) => cell.querySelectorAll("p, div, h1, h2, h3, li").length > 1);
+    const isLayout = /^(?:presentation|none)$/.test(table.getAttribute("role") || "") || cells.length < 2;
+    if (isLayout || isRow || table.dataset.held) table.replaceWith(...cells.map(block));
+    else table.parentElement.closest("table")?.setAttribute("data-held", "1");
+  }
+}
+
+function block(cell) {
+  const part = cell.ownerDocument.createElement("div");
+  part.append(...cell.childNodes);
+  return part;
 }
 
 // Marks written as styles; and a bold that its own style takes back, which is how a web office wraps all it copies.
@@ -160,9 +187,12 @@ function dropEmpty(page) {
   }
 }
 
-// Two line breaks in a row are where a paragraph ends; what the editor need not know goes.
+// Two line breaks in a row are where a paragraph ends; what the editor need not know goes, with what only a narrow
+// column needed: soft hyphens, joints of no width, and blanks that were used to fill a line.
 function divided(html) {
   return html
+    .replace(/[\u00ad\u200b\ufeff]/g, "")
+    .replace(/\s*&nbsp;(?:\s|&nbsp;)+|\s+&nbsp;/g, " ")
     .replace(/(?:<br\b[^>]*>\s*){2,}/gi, "</p><p>")
     .replace(TAG, (tag) => tag.replace(/\s(?:data-\w+|class|id|lang|align|width|height)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, ""))
     .replace(/<p>\s*<\/p>/gi, "");

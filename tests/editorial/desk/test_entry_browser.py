@@ -120,3 +120,23 @@ def test_date_and_source_fill_their_neighbours(form):
     form.locator("[name=source_name]").dispatch_event("change")
     assert form.input_value("[name=source_name]") == "delta.example"
     assert form.input_value("[name=source_url]") == "https://www.delta.example/news"
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (
+            "<table width=100%><tr><td><table><tr><td>Side<td><p>One.</p><p>Two.</p></table></table>",
+            "<div><div>Side</div><div><p>One.</p><p>Two.</p></div></div>",
+        ),
+        ("<table><tr><td>Brazil<td>2026<tr><td>Peru<td>2025</table>", None),
+        ("<p>One.</p><aside><a href='https://a.example/'>Read also this</a></aside>", "<p>One.</p>"),
+        ("<aside><p>Drawn out.</p></aside>", "<aside><p>Drawn out.</p></aside>"),
+        ("<p>в&nbsp;2026 &nbsp;&nbsp; г. пере&shy;нос\u200b</p>", "<p>в&nbsp;2026 г. перенос</p>"),
+    ],
+)
+def test_what_only_laid_a_page_out_is_not_pasted(form, html, kept):
+    ask = "async html => (await import(document.querySelector('[data-paste]').dataset.paste)).cleaned(html).html"
+    found = form.evaluate(ask, html)
+    assert ("<table" in found, form.complaints) == (kept is None, [])
+    assert found == (kept or found)

@@ -101,7 +101,6 @@ def test_too_large_a_file(monkeypatch):
     [
         b"MZ\x90\x00" + bytes(200),
         b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-        b"",
         b"%PDF-1.7",
         drawn("BMP"),
         drawn("TIFF"),
@@ -193,3 +192,20 @@ class TestUpload:
         assert browser.post(reverse("desk:edit-article", args=[article.pk]), typed).status_code == 302
         assert not article.illustrations.exists()
         assert default_storage.exists(name)
+
+
+def test_sixteen_bits_of_grey_stay_grey():
+    image = Image.new("I;16", (60, 40), 0x4000)
+    out = BytesIO()
+    image.save(out, "PNG")
+    kept = Image.open(BytesIO(read_picture(upload(out.getvalue())).data))
+    assert (kept.mode, kept.getpixel((5, 5))) == ("L", 0x40)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "The file is empty"), (b"\0\0\0\x18ftypheic" + bytes(64), "HEIC"), (b"\0\0\0\x1cftypavif", "HEIC or AVIF")],
+)
+def test_what_it_is_instead_is_said(data, reason):
+    with pytest.raises(PictureError, match=reason):
+        read_picture(upload(data))

@@ -23,7 +23,7 @@ KNOWN = re.compile(
     r'|<a href="(?:https?://|mailto:)[^"]*">|<t[hd](?: (?:scope="\w+"|(?:col|row)span="\d+"))+>',
     re.IGNORECASE,
 )
-words = st.text(alphabet="ab c\n\t\u00a0&<>'\"Ж", max_size=8).map(lambda text: text.replace("<", "&lt;"))
+words = st.text(alphabet="ab c\n\t\u00a0\u00ad&<>'\"Ж", max_size=8).map(lambda text: text.replace("<", "&lt;"))
 tags = st.builds("<{}{}>".format, st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES))
 ends = st.builds("</{}>".format, st.sampled_from(TAGS))
 markup = st.lists(words | tags | ends, max_size=25).map("".join)
@@ -52,6 +52,7 @@ markup = st.lists(words | tags | ends, max_size=25).map("".join)
         ),
         ("<table><tr><td></td></tr></table>", ""),
         ("<p>a</p><img src=x onerror=y><hr>", "<p>a</p><hr>"),
+        ("<p>пере&shy;нос\u00ad и\u200b</p><p>&shy;</p>", "<p>перенос и</p>"),
         ("a &lt;b&gt; &amp; c", "<p>a &lt;b&gt; &amp; c</p>"),
     ],
 )
