@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.dates import MONTHS_3
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from editorial import telling
 from editorial.actors import actor, done
@@ -68,7 +68,9 @@ def initials(name):
 
 @register.filter
 def short_month(number):
-    return capfirst(MONTHS_3[number]) if number in MONTHS_3 else ""
+    if number not in MONTHS_3:
+        return ""
+    return capfirst(MONTHS_3[number]) if get_language() == "en" else str(MONTHS_3[number])
 
 
 @register.simple_tag(takes_context=True)
