@@ -117,7 +117,7 @@ def _opened(article, mark):
 
 def _dateline(comparison):
     """What stands beside the text on its page; what is empty and was empty is left out."""
-    names = ("country", "month", "year", "published_on", "keywords", "byline", "source_name", "source_url")
+    names = ("country", "month", "year", "keywords", "byline", "source_name", "source_url", "published_on")
     return [field for field in map(comparison.__getitem__, names) if field.before or field.after]
 
 

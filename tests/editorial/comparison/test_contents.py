@@ -27,6 +27,8 @@ class TestFields:
     def test_values_as_they_are_printed(self):
         month = compare({"month": 11}, {"month": None})["month"]
         assert [(bare(row.left), bare(row.right)) for row in month.rows] == [("<del>November</del>", "")]
+        date = compare({"published_on": "2026-11-10"}, {"published_on": "2026-11-10"})["published_on"]
+        assert date.plain == "10 November 2026"
 
     def test_everything_in_words(self):
         before = {"title": "A ship", "keywords": ["a"], "month": 11, "body": "<p>x y</p>"}
