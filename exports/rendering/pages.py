@@ -47,7 +47,7 @@ class Begun(NamedTuple):
 @dataclass
 class KeptPage:
     """A page as it was drawn. `blocks` are the digests of those it depends on, `of` how many there were in all, `after`
-    where the next one begins.
+    where the next one begins; `tops` says of each block how far down it stands, see `_tops`.
     """
 
     first: int
@@ -57,6 +57,7 @@ class KeptPage:
     width: float
     height: float
     drawing: Any
+    tops: list
     faults: list = field(default_factory=list)
 
     def is_true_of(self, blocks: list) -> bool:
@@ -144,9 +145,12 @@ class _Flow:
         self._know_lines()
         text = next(box for box in self.root.descendants() if box.element is self.text)
         if [box.element for box in text.children] != list(self.places):
+            self.numbers = {}
             return not found
         self._exchange(self.root, found)
         self.places = {box.element: at for at, box in enumerate(text.children, start=1)}
+        written = [each for each in self.places if each.tag != "figure" and each.get("class") != "caption"]
+        self.numbers = {each: number for number, each in enumerate(written, start=1)}
         return True
 
     def _exchange(self, box, found):
@@ -246,8 +250,14 @@ class _Flow:
         faults = [*faults_of_page(page, number, after), *faults, *_empty(page, number, after)]
         return KeptPage(
             first, self.blocks[first:last], len(self.blocks), self.context.page_maker[number],
-            page.width, page.height, drawing, faults,
+            page.width, page.height, drawing, self._tops(page), faults,
         )  # fmt: skip
+
+    def _tops(self, page):
+        """The number of each block of the text itself, from 1, and the share of the page's height above it."""
+        text = next((box for box in page._page_box.descendants() if box.element is self.text), None)
+        stand = [(self.numbers.get(box.element), box) for box in text.children] if text else []
+        return [(number, round(box.border_box_y() / page.height, 4)) for number, box in stand if number]
 
 
 def _kept_lines(lines, of, *place):

@@ -52,6 +52,7 @@ def _said(number, plate, picture):
         "digest": plate.digest,
         "width": plate.kept.width,
         "height": plate.kept.height,
+        "tops": plate.kept.tops,
         "picture": picture if picture is None or isinstance(picture, bytes) else picture.result(),
         "faults": [{**fault._asdict(), "page": number} for fault in plate.kept.faults],
     }

@@ -212,6 +212,15 @@ def test_a_line_is_drawn_again_with_the_fonts_of_another_easel(desk):
     same(desk.shown(changed), desk.printed(changed))
 
 
+def test_it_is_known_how_far_down_each_paragraph_stands(desk):
+    picture = {**make_picture(size=(800, 500)), "place": 1, "caption": WORDS}
+    shown = desk.shown(long_article(PARAGRAPH * 20, illustrations=[picture]))
+    for page in shown:
+        assert page.tops == sorted(page.tops) == sorted(page.tops, key=lambda each: each[1])
+    assert {number for page in shown for number, _top in page.tops} == set(range(1, 21))
+    assert all(0 < top < 1 for page in shown for _number, top in page.tops)
+
+
 def test_a_picture_that_goes_missing_on_a_later_page_is_an_error(desk):
     desk.shown(long_article())
     gone = [illustration(file="pictures/gone.png", width=10, height=10, place=40)]

@@ -29,7 +29,7 @@ def sheets(page):
 
 def wait_for(page, text):
     page.wait_for_function(
-        "text => document.querySelector('.preview__news').textContent === text"
+        "text => document.querySelector('.preview__news').textContent === text + ' · about page 3, estimated'"
         " && !document.querySelector('.preview').classList.contains('is-setting')",
         arg=text,
         timeout=30_000,
@@ -51,6 +51,35 @@ def test_typing_changes_its_page_and_moves_nothing(page, edit):
     assert page.evaluate("document.querySelector('.preview__body').scrollTop") == 900
     assert page.get_attribute(".preview__sheet >> nth=0", "alt") == "Page 1 as it would be printed"
     assert page.complaints == []
+
+
+def scrolled(page):
+    return page.evaluate("document.querySelector('.preview__body').scrollTop")
+
+
+def test_the_pages_go_where_the_caret_is_and_leave_a_reader_alone(page, edit):
+    page.emulate_media(reduced_motion="reduce")
+    edit(body=PARAGRAPH * 80)
+    wait_for(page, "4 pages")
+    page.click("#id_body_editor p:last-child")
+    page.wait_for_function("() => document.querySelector('.preview__body').scrollTop > 900")
+    page.hover(".preview__body")
+    page.mouse.wheel(0, -5000)
+    page.wait_for_function("() => document.querySelector('.preview__body').scrollTop === 0")
+    page.click("#id_body_editor p:nth-child(70)")
+    page.wait_for_timeout(300)
+    assert scrolled(page) == 0
+
+
+def test_a_click_on_the_page_sets_the_caret(page, edit):
+    edit(body="<p>The first.</p><p></p><h2>Heading</h2><p>The last one.</p>")
+    wait_for(page, "1 page")
+    tops = page.evaluate("document.querySelector('.preview__pages > li').tops")
+    assert [number for number, _top in tops] == [1, 2, 3]
+    sheet = page.locator(".preview__sheet").bounding_box()
+    page.mouse.click(sheet["x"] + sheet["width"] / 2, sheet["y"] + sheet["height"] * (tops[2][1] + 0.005))
+    page.keyboard.type("Now: ")
+    assert page.locator("#id_body_editor p:last-child").inner_text() == "Now: The last one."
 
 
 def test_who_does_not_want_it_is_not_asked_again(page, edit):

@@ -1,6 +1,7 @@
 // The printed page beside the text: asked for while typing pauses, shown page by page as it comes.
 
 import { filled } from "./filling.js";
+import { following } from "./preview_follow.js";
 
 const PAUSE = 350;
 const MOST_KEPT = 60; // pictures, so that what comes again need not be sent again
@@ -18,6 +19,7 @@ function start(box, form) {
   let asked = null; // what can stop the request under way
   let isDue = true; // something was typed that no page shows yet
   let shownWidth = 0;
+  const follow = following(body, pages, () => wide.matches && isOpen());
 
   const isOpen = () => box.classList.contains("is-open");
   const say = (text) => news.textContent !== text && (news.textContent = text);
@@ -89,6 +91,7 @@ function start(box, form) {
     state.textContent = filled(box.dataset.textSeconds, { seconds: line.seconds.toLocaleString(document.documentElement.lang) });
     faults.replaceChildren(...found.flatMap((page) => page.faults).map(fault));
     faults.hidden = !faults.children.length;
+    follow();
   }
 
   function fault({ page, what, text }) {
@@ -104,6 +107,7 @@ function start(box, form) {
     if (!address) return;
     remember(line.digest, address);
     const place = pages.children[line.page - 1] || pages.appendChild(document.createElement("li"));
+    place.tops = line.tops;
     if (place.dataset.digest === line.digest) return;
     const picture = new Image(line.width, line.height);
     picture.className = "preview__sheet";
