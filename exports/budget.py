@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 
-from editorial import selectors
+from editorial import search
 from editorial.models import Article
 
 from .models import Proof
@@ -82,7 +82,7 @@ def _page_about(article, section):
     if article.section_id == section.pk:
         before = list(takewhile(lambda row: row.pk != article.pk, before))
     for row in before:
-        row.words = selectors.words(row.body)
+        row.words = search.words(row.body)
     above = [row for row in before if row.section_id == section.pk]
     sections = [list(rows) for pk, rows in groupby(before, attrgetter("section_id")) if pk != section.pk]
     inside = sum(ceil(_filled(each, article.bulletin)) for each in sections) + int(_filled(above, article.bulletin))
