@@ -101,7 +101,7 @@ class TestInWords:
 
     def test_over_it_says_by_how_much(self, issue, proofed):
         self.aim(issue, 36)
-        assert shown(proofed(40)).startswith("40 of 36 pages4 over 1,200 words")
+        assert shown(proofed(40)).startswith("40 of 36 pages 4 over 1,200 words")
 
     def test_an_aim_that_is_met_is_not_over(self, issue, proofed):
         self.aim(issue, 36)
