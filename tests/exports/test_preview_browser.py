@@ -82,6 +82,18 @@ def test_a_click_on_the_page_sets_the_caret(page, edit):
     assert page.locator("#id_body_editor p:last-child").inner_text() == "Now: The last one."
 
 
+def test_a_server_that_was_away_is_asked_again(page, edit):
+    edit()
+    wait_for(page, "1 page")
+    page.route("**/preview/", lambda route: route.abort())
+    page.fill("#id_title", "Another title")
+    page.wait_for_selector(".preview.is-past")
+    assert page.inner_text(".preview__news") == "The page cannot be shown now. What you type is not affected."
+    page.unroute("**/preview/")
+    wait_for(page, "1 page")
+    assert page.locator(".preview.is-past").count() == 0
+
+
 def test_who_does_not_want_it_is_not_asked_again(page, edit):
     edit()
     wait_for(page, "1 page")

@@ -4,6 +4,7 @@ import { filled } from "./filling.js";
 import { following } from "./preview_follow.js";
 
 const PAUSE = 350;
+const AGAIN = 4000; // after which a server that did not answer is asked again
 const MOST_KEPT = 60; // pictures, so that what comes again need not be sent again
 const box = document.getElementById("preview");
 const form = document.getElementById("article-form");
@@ -59,11 +60,18 @@ function start(box, form) {
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       await read(answer, stop);
     } catch (error) {
-      if (stop.signal.aborted) isDue = true;
-      else say(box.dataset.textFailed);
+      isDue = true;
+      if (!stop.signal.aborted) away();
     } finally {
       if (asked === stop) busy(false);
     }
+  }
+
+  // The pages that are there stay, paler: they are of an earlier text.
+  function away() {
+    say(box.dataset.textFailed);
+    box.classList.add("is-past");
+    soon(AGAIN);
   }
 
   function busy(yes) {
@@ -80,12 +88,13 @@ function start(box, form) {
       if (stop.signal.aborted) return;
       if ("place" in line) place = line.place;
       else if (line.page) found.push(line) && (await show(line));
-      else if (line.failed) return say(line.failed);
+      else if (line.failed) return say(line.failed), box.classList.add("is-past");
       else if (line.done) finish(line, place, found);
     }
   }
 
   function finish(line, place, found) {
+    box.classList.remove("is-past");
     while (pages.children.length > line.done) pages.lastElementChild.remove();
     say([line.said, place].filter(Boolean).join(" · "));
     state.textContent = filled(box.dataset.textSeconds, { seconds: line.seconds.toLocaleString(document.documentElement.lang) });
