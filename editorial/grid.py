@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils.dates import MONTHS
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import holding, revisions
 from .article_form import ArticleForm
+from .dating import month_name
 from .intake.dates import month_of
 from .models import Article
 from .numerals import whole
@@ -78,14 +77,7 @@ def values_of(article) -> dict:
 
 def shown(column, value) -> str:
     """The value as people read and type it."""
-    names = MONTHS if column == "month" else {}
-    return str(capfirst(names[number])) if (number := whole(value)) in names else value
-
-
-def why_not(user, article) -> str:
-    """Why this person cannot change the article's cells now, or an empty text."""
-    answer = may_write(user, article)
-    return str(why_frozen(article) if answer else answer.reason)
+    return (column == "month" and month_name(whole(value))) or value
 
 
 class CellForm(ArticleForm):

@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from . import asking, grid
+from . import asking, editing, grid
 from .grid import COLUMNS, Clash, Refused
 from .search import words
 from .workflow import NotPossible
@@ -46,7 +46,7 @@ def table(articles, user, troubles=None) -> list:
     """The articles, each with its `cells`, its `words` and, where it cannot be changed, `why_not`."""
     troubles = troubles or {}
     for article in articles:
-        article.words, article.why_not = words(article.body), grid.why_not(user, article)
+        article.words, article.why_not = words(article.body), editing.why_not(user, article)
         article.trouble = troubles.get(article.pk)
         article.cells = [_cell(article, column, article.trouble) for column in COLUMNS]
         article.seen = json.dumps(grid.values_of(article))

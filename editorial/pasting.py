@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import grid, holding, taking_back
+from . import editing, grid, holding, taking_back
 from .countries import Countries
 from .grid import COLUMNS, CellForm
 from .keyword_entry import Known
@@ -148,7 +148,7 @@ def _laid(article, cells, columns, by, shared) -> Row:
     """What the cells would hold, as the article's form cleans them; what it refuses or asks back as it was typed."""
     typed = {name: text for name, text in zip(columns, cells, strict=False) if name}
     form = CellForm(typed, instance=copy(article), **shared)
-    reasons, questions, why = form.reasons, form.questions, grid.why_not(by, article)
+    reasons, questions, why = form.reasons, form.questions, editing.why_not(by, article)
     found = []
     for name, text in typed.items():
         new = text if name in reasons else grid.cleaned(form, name)

@@ -182,12 +182,6 @@ def records(user) -> QuerySet:
     return Record.objects.select_related("by", "article", "issue__bulletin").order_by("-at", "-pk")
 
 
-def countries(bulletin) -> list[str]:
-    """Countries this bulletin has printed, to choose from."""
-    used = Article.objects.filter(bulletin=bulletin).exclude(country="").order_by("country")
-    return list(used.values_list("country", flat=True).distinct()[:300])
-
-
 def open_sections(bulletin) -> QuerySet:
     """Sections that articles of the bulletin can be placed in now."""
     return (

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from editorial import asking, grid, grid_table, pasting, taking_back
-from editorial import selectors as desk
+from editorial.countries import Countries
 from editorial.grid import COLUMNS, Clash, Refused
 from editorial.grid_forms import CellPost, PasteForm
 from editorial.permissions import may_write
@@ -126,7 +126,7 @@ def _page(request, issue, page, troubles=None, status=200):
         "page": page,
         "rows": rows,
         "columns": COLUMNS,
-        "countries": desk.countries(issue.bulletin),
+        "countries": Countries(issue.bulletin.language).offered(issue.bulletin),
         "may_change": not all(article.why_not for article in rows),
         "troubles": troubles,
         "paste_form": PasteForm(titles=_titles(issue)),
