@@ -94,6 +94,7 @@ def test_who_was_signed_out_finds_what_they_wrote(visit, editor, reviewer):
     article = make_article(by=editor, body=BODY)
     page = visit("article", article, reviewer)
     page.keyboard.press("KeyM")
+    page.wait_for_selector("#id_remark_text:focus")
     page.keyboard.type("Typed at length")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Write remark").click()
