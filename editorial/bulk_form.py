@@ -8,8 +8,8 @@ from . import assigning, bulk, grid
 from .keyword_entry import Known
 from .keywords import split
 from .models import User
+from .numerals import whole
 
-# Approving many at once has its place here as soon as reviewers have a list to do it from.
 DONE = {
     "submit": ngettext_lazy("%(count)d submitted for review", "%(count)d submitted for review", "count"),
     "assign_editor": ngettext_lazy("%(count)d has its editor", "%(count)d have their editor", "count"),
@@ -31,8 +31,16 @@ NEEDED = {
 }
 
 
+class MarkedField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        """Without what can be the number of no row: Django hands it on to the database, which breaks off."""
+        if any(whole(each) is None for each in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 class BulkForm(forms.Form):
-    article = forms.ModelMultipleChoiceField(
+    article = MarkedField(
         None, error_messages={"required": _("Mark at least one article."), "invalid_choice": _("An article is gone.")}
     )
     action = forms.ChoiceField(choices=[(name, name) for name in DONE])

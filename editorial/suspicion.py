@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.core.cache import cache
 from django.db.models import Count
 
+from .keywords import LONGEST
 from .models import Keyword, KeywordPair
 from .twins import Twin, Twins
 
@@ -22,9 +23,12 @@ def suspected() -> list[Twin]:
 
 
 def beside(names) -> dict[str, list[Twin]]:
-    """The suspects beside each of these names, which need not be keywords yet; one query."""
+    """The suspects beside each of these names, which need not be keywords yet; one query.
+
+    A name too long for a keyword has none: of a whole text without a comma there are millions of misspellings.
+    """
     index = _index(_names())
-    return {name: index.of(name) for name in names}
+    return {name: index.of(name) if len(name) <= LONGEST else [] for name in names}
 
 
 def with_keywords(page):

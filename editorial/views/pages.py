@@ -25,9 +25,11 @@ def where_it_stands(article, told):
 
 
 def next_page(request, otherwise):
-    """Where the person wants to go on, if that is a page of this site."""
+    """Where the person wants to go on, if that is the path of a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if is_ours else otherwise
 
 

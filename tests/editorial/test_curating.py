@@ -188,6 +188,14 @@ class TestSuspicion:
         curating.rename(word("wages"), "minning", by=editor)
         assert suspicion.suspected() == [Twin("mining", "minning", "spelled")]
 
+    def test_a_text_without_a_comma_is_no_slip_for_a_keyword(self):
+        longest = "x" * 99
+        make_article(keywords=(longest,))
+        assert suspicion.beside([longest + "y", longest + "yz"]) == {
+            longest + "y": [Twin(longest + "y", longest, "spelled")],
+            longest + "yz": [],
+        }
+
 
 def test_an_article_without_the_keyword_is_left_alone(editor):
     issue = make_issue()

@@ -32,7 +32,7 @@ def ask(client, method, address, data=None, *, after=None, **headers) -> Answer:
     """The answer to one request, after which nothing has changed, neither in the office nor in the browser."""
     cookies = client.cookies.output(header="", sep=";")
     with transaction.atomic(), _writes() as wrote:
-        sent = {"data": dict(data)} if data else {}
+        sent = {"data": data if isinstance(data, str) else dict(data)} if data else {}
         response = getattr(client, method)(address, **sent, **headers)
         content = _content(response, method)
         found = after() if after else None
