@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from . import holding
@@ -14,6 +14,7 @@ from .models import Article, Issue, Record
 from .moments import moment
 from .permissions import may_assemble, require
 from .planning import hold_issue
+from .said import Said
 from .workflow import NotPossible, why_frozen
 
 DAY = datetime.timedelta(days=1)
@@ -82,7 +83,8 @@ def settle(issue, *, due_at, target_pages, by):
     if (issue.due_at, issue.target_pages) == (due_at, target_pages):
         return
     Issue.objects.filter(pk=issue.pk).update(due_at=due_at, target_pages=target_pages)
-    Record.objects.write(issue, "settle", by=by, note=f"{_noted(due_at)}; {target_pages or '–'}")
+    note = Said("%(due)s; %(pages)s", due=_due(due_at), pages=_pages(target_pages))
+    Record.objects.write(issue, "settle", by=by, note=note)
 
 
 @transaction.atomic
@@ -94,8 +96,12 @@ def settle_article(article, due_at, *, by):
         raise NotPossible(reason)
     if fresh.due_at != due_at:
         Article.objects.filter(pk=fresh.pk).update(due_at=due_at)
-        Record.objects.write(fresh, "set deadline", by=by, note=_noted(due_at))
+        Record.objects.write(fresh, "set deadline", by=by, note=_due(due_at))
 
 
-def _noted(due_at):
-    return timezone.localtime(due_at).strftime("%Y-%m-%d %H:%M") if due_at else "–"
+def _due(due_at):
+    return Said(gettext_noop("due %(when)s"), when=due_at) if due_at else Said(gettext_noop("no deadline"))
+
+
+def _pages(target):
+    return Said(gettext_noop("pages at most: %(count)s"), count=target) if target else Said(gettext_noop("any pages"))

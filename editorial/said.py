@@ -5,7 +5,10 @@ when they are shown.
 """
 
 import json
+from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
@@ -16,7 +19,8 @@ MARK = "\N{WORD JOINER}said:"  # no text that somebody types begins so
 class Said:
     """A message of the catalogue (marked by gettext_noop, or a lazy translation) with its values.
 
-    A value is a text or a number, words of the catalogue (another Said, or a lazy translation), or a list of such.
+    A value is a text or a number, a moment, words of the catalogue (another Said, or a lazy translation), or a list
+    of such.
     """
 
     def __init__(self, message, **values):
@@ -78,16 +82,22 @@ def _settled(value):
 
 def _shown(value):
     """A list begins a sentence, or what stands after a colon."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j E Y, H:i")
     return capfirst(", ".join(map(str, value))) if isinstance(value, list) else value
 
 
 def _plain(value):
     if isinstance(value, Said):
         return {"said": value.message, "with": {name: _plain(each) for name, each in value.values.items()}}
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
     return [_plain(each) for each in value] if isinstance(value, list) else value
 
 
 def _from_plain(value):
+    if isinstance(value, dict) and "at" in value:
+        return datetime.fromisoformat(value["at"])
     if isinstance(value, dict):
         return Said(value["said"], **{name: _from_plain(each) for name, each in value["with"].items()})
     return [_from_plain(each) for each in value] if isinstance(value, list) else value

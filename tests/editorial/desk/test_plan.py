@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from editorial import presence, workflow
 from editorial.deadline import deadline_of
@@ -176,6 +177,10 @@ class TestSettings:
         issue.refresh_from_db()
         assert (issue.due_at.isoformat(), issue.target_pages) == ("2026-11-13T16:00:00+00:00", 36)
         assert verbs(issue) == ["settle"]
+        note = issue.records.get(verb="settle").note
+        assert note == "due 13 November 2026, 16:00; pages at most: 36"
+        with override("ru"):
+            assert note == "срок: 13 ноября 2026, 16:00; страниц не больше: 36"
         assert desk.post(url("issue-settings", issue), {"target_pages": "0"}).status_code == 422
 
     @pytest.mark.parametrize(
