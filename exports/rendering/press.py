@@ -237,10 +237,11 @@ def _kill(process, overrun=None):
 
 def _end(owner, process, line, folder):
     """Once, at the end of the press, of its thread or of our process; a fork of ours only forgets it."""
-    line.close()
     if os.getpid() != owner:
+        line.close()
         process.returncode = 0
         return
-    _kill(process)
+    _kill(process)  # before it sees the line closed and begins to tidy up
+    line.close()
     process.wait()
     shutil.rmtree(folder, ignore_errors=True)
