@@ -10,7 +10,7 @@ from .parsed import FormatError, Line, Warned
 LARGEST = 10 * 1024 * 1024
 BREAK = re.compile(r"\r\n|\r|\n")
 SOFT_BREAK = re.compile("[\v\f\x85\u2028\u2029]")
-INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
+INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
 BLANKS = re.compile(r"[ \t]+")
 RESIDUE = re.compile(
     r"^(?:made\s+(?:on|with|in|by)|powered\s+by|created\s+(?:on|with)|сделано\s+(?:на|в|с)|создано\s+(?:на|в|с))"

@@ -1,7 +1,7 @@
 """What holds for every bulletin and every text, looked for by Hypothesis."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editorial.intake.cleaning import clean_body
@@ -41,6 +41,7 @@ def test_no_word_of_a_body_is_lost(lines):
 
 
 @given(soups)
+@example(["\xad"])
 def test_a_body_survives_its_html(lines):
     for article in read_issue(HEADER + FIRST + "\n".join(lines)).articles:
         html, captions = body_of(article.blocks)
