@@ -5,6 +5,7 @@ import pytest
 from editorial import grid
 from editorial.models import Article
 from tests.factories import make_approved, make_article, make_issue, make_user
+from tests.visits import heard, let_in
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -14,6 +15,14 @@ PASTE = """text => {
   const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
   document.activeElement.dispatchEvent(paste);
 }"""
+
+
+@pytest.fixture
+def writer(page, live_server):
+    """An editor who is signed in; what the server refuses is what these tests are about."""
+    user = make_user("editor", name="Wilma Writer")
+    let_in(heard(page, but=["422 (", "409 (", "ERR_FAILED"]).context, user, live_server)
+    return user
 
 
 @pytest.fixture
