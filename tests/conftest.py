@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import override_settings
+from django.utils import translation
 
 from .factories import make_user
 from .services import browser, database_on_disk, page, postgres, redis_server  # noqa: F401 - fixtures
@@ -47,6 +48,13 @@ def _plain_settings(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """What a test's last page was asked for in is not the language of the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
