@@ -47,7 +47,7 @@ def _is_wanted(source, narrowing):
 
 def newest(subject: Subject, count=8) -> list[Event]:
     """What was done to it last, to stand beside it: without who was told, and for an issue without every save."""
-    only = ("act", "text", "answer") if subject.article else ("act", "answer", "edition")
+    only = ("act", "answer", "invitation", "text" if subject.article else "edition")
     return events_of(story(subject, Narrowing(only=only))[:count])
 
 

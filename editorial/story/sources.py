@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.actors import actor, done
-from editorial.models import Article, Invitation, Issue, Notification, Record, Remark, Review, Revision, Version
+from editorial.models import Article, Issue, Notification, Record, Remark, Review, Revision, Version
 from editorial.search import matches
 
 ACTS, TEXTS, ANSWERS = gettext_lazy("acts"), gettext_lazy("saves and versions"), gettext_lazy("answers")
@@ -18,6 +18,7 @@ WHAT = {"act": ACTS, "text": TEXTS, "answer": ANSWERS, "remark": REMARKS, "invit
 
 # Told better by what the answer, the version or the edition says of itself.
 SAID_OTHERWISE = ("approve", "return", "undo", "keep version")
+INVITING = ("invite", "withdraw invitation")
 
 
 class Subject(NamedTuple):
@@ -85,11 +86,14 @@ def _of_either(model, **wanted):
 
 
 def _records(subject):
-    return _of_either(Record)(subject).exclude(verb__in=SAID_OTHERWISE)
+    return _of_either(Record)(subject).exclude(verb__in=(*SAID_OTHERWISE, *INVITING))
 
 
-def _record(record):
-    return Event(record.at, "act", actor(record.actor), done(record.verb), record.note, record.article, record.issue)
+def _recorded(what):
+    def event(record):
+        return Event(record.at, what, actor(record.actor), done(record.verb), record.note, record.article, record.issue)
+
+    return event
 
 
 def _save(revision):
@@ -153,21 +157,6 @@ def _resolved(remark):
     return Event(remark.resolved_at, "remark", str(remark.resolved_by or "–"), said, remark.text, remark.article)
 
 
-def _invited(said, moment, by_giver=True):
-    def event(invitation):
-        who = invitation.by if by_giver else invitation.name
-        return Event(
-            getattr(invitation, moment),
-            "invitation",
-            str(who),
-            said % {"name": invitation.name},
-            article=invitation.article,
-            issue=invitation.issue,
-        )
-
-    return event
-
-
 def _told(notification):
     said = _("was told: %(what)s") % {"what": notification.get_event_display()}
     return Event(
@@ -182,7 +171,7 @@ GIVERS = ("reviewer__name", "invitation__name")
 REMARKED = ("article", "author", "resolved_by", "review__reviewer", "review__invitation")
 
 EDITORIAL = [
-    Source("record", "act", Record, "at", ("actor",), _records, _record, ("article", "issue"), HEAVY),
+    Source("record", "act", Record, "at", ("actor",), _records, _recorded("act"), ("article", "issue"), HEAVY),
     Source(
         "save", "text", Revision, "at", ("by__name",), _of_article(Revision), _save,
         ("article", "by"), ("content", *HEAVY),
@@ -210,13 +199,8 @@ EDITORIAL = [
         _of_article(Remark, resolved_at__isnull=False), _resolved, REMARKED, HEAVY,
     ),
     Source(
-        "invitation", "invitation", Invitation, "at", ("by__name", "name"), _of_either(Invitation),
-        _invited(gettext_lazy("asked %(name)s, who has no account, for an answer"), "at"), ("article", "issue", "by"),
-    ),
-    Source(
-        "invitation withdrawn", "invitation", Invitation, "withdrawn_at", ("by__name", "name"),
-        _of_either(Invitation, withdrawn_at__isnull=False),
-        _invited(gettext_lazy("no longer asks %(name)s"), "withdrawn_at"), ("article", "issue", "by"),
+        "invitation", "invitation", Record, "at", ("actor", "note"),
+        _of_either(Record, verb__in=INVITING), _recorded("invitation"), ("article", "issue"), HEAVY,
     ),
     Source(
         "told", "told", Notification, "at", ("person__name",), _of_either(Notification), _told,

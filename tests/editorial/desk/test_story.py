@@ -9,8 +9,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial import revisions, telling, versions, workflow
-from editorial.models import Article, Invitation, Notification, Record, Remark
+from editorial import inviting, revisions, telling, versions, workflow
+from editorial.models import Article, Notification, Record, Remark
 from editorial.story_file import COLUMNS, MARK, harmless, lines
 from exports import proofs
 from tests.factories import make_approved, make_article, make_issue, make_user
@@ -82,9 +82,9 @@ def test_remarks_versions_invitations_and_who_was_told(sign_in, article, editor,
     Remark.objects.create(article=article, author=editor, answers=remark, text="Done.")
     Remark.objects.filter(pk=remark.pk).update(resolved_at=timezone.now(), resolved_by=editor)
     versions.keep_on_request(article, by=editor, name="Before the holidays")
-    invitation = {"name": "Berta Board", "email": "b@example.org", "by": publisher, "expires_at": timezone.now()}
-    Invitation.objects.create(article=article, digest="x", **invitation)
-    Invitation.objects.update(withdrawn_at=timezone.now())
+    board = {"name": "Berta Board", "email": "b@example.org", "language": "en", "days": 7}
+    invitation, _token = inviting.ask(workflow.move(article, "submit", by=editor), **board, by=publisher)
+    inviting.withdraw(invitation, by=make_user("publisher", name="Paul Publisher"))
     Notification.objects.all().delete()
     telling.tell("mentioned", [editor], by=publisher, subject=article)
     browser = sign_in(editor)
@@ -94,9 +94,12 @@ def test_remarks_versions_invitations_and_who_was_told(sign_in, article, editor,
         "Rolf Reviewer wrote a remark",
     ]
     assert said(events(browser, "article-story", article, what="invitation")) == [
-        "Paula Publisher no longer asks Berta Board",
-        "Paula Publisher asked Berta Board, who has no account, for an answer",
+        "Paul Publisher withdrew what was asked outside",
+        "Paula Publisher asked somebody outside about it",
     ]
+    assert events(browser, "article-story", article, who="Berta") == events(
+        browser, "article-story", article, what="invitation"
+    )
     assert said(events(browser, "article-story", article, what="told")) == [
         "Edith Editor was told: somebody named you in a remark"
     ]
