@@ -11,6 +11,7 @@ from editorial import holding, revisions
 from editorial.actors import person
 from editorial.keywords import LONGEST
 from editorial.models import Article, Bulletin, Illustration, Issue, Record, Section
+from editorial.said import Said
 from editorial.workflow import NotPossible
 
 from .bulletins import UnknownBulletin, find_bulletin, new_bulletin, read_for
@@ -69,10 +70,8 @@ def import_issue(parsed: ParsedIssue, *, by, bulletin=None, create_bulletin=Fals
         save_whole(row)
         for place, article in enumerate(section.articles, start=1):
             _import_article(article, row, place, by)
-    note = _("%(articles)s articles in %(sections)s sections.") % {
-        "articles": len(parsed.articles),
-        "sections": len(parsed.sections),
-    }
+    counts = {"articles": len(parsed.articles), "sections": len(parsed.sections)}
+    note = Said(_("%(articles)s articles in %(sections)s sections."), **counts)
     Record.objects.write(issue, verb, by=by, to_status=issue.status, note=note)
     return issue
 

@@ -1,6 +1,7 @@
 import time
 
 import pytest
+from django.utils.translation import override
 
 from editorial.content import printed
 from editorial.intake.formats import read_issue
@@ -128,6 +129,8 @@ def test_a_planned_issue_can_be_replaced(editor):
     assert again == issue
     assert sorted(Article.objects.values_list("title", flat=True)) == ["Lifts", "Ships", "Wages"]
     assert list(issue.records.order_by("pk").values_list("verb", flat=True)) == ["import", "replace"]
+    with override("ru"):
+        assert issue.records.last().note == "Статей: 3, рубрик: 2."
 
 
 def test_reviewed_articles_can_be_replaced_too(editor):
