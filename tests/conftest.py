@@ -10,6 +10,7 @@ from django.utils import translation
 
 from .factories import make_user
 from .services import browser, database_on_disk, page, postgres, redis_server  # noqa: F401 - fixtures
+from .walk.office import office  # noqa: F401
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ A new address needs a line in `walk/table.py`: who is let in by GET and by POST,
 is asked about is made in `walk/office.py`.
 """
 
-import logging
 from functools import partial
 
 import pytest
@@ -14,7 +13,7 @@ from django.urls import reverse
 from editorial.content import fingerprint, printed
 from editorial.models import Article
 from tests.walk.asking import addresses, ask
-from tests.walk.office import FILTER, HIDDEN, TOLD, TYPED, Office, readers_address
+from tests.walk.office import FILTER, HIDDEN, TOLD, TYPED, readers_address
 from tests.walk.table import FROZEN, NO, READ, READERS, TABLE
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +26,6 @@ def test_every_address_has_its_line():
     known = {name.partition(" ")[0] for name in TABLE} | READERS.keys()
     assert names - known == set(), HOW_TO
     assert known - names == set(), "These lines of tests/walk/table.py are of no address."
-
-
-@pytest.fixture
-def office():
-    logging.disable(logging.CRITICAL)  # thousands of refusals
-    yield Office()
-    logging.disable(logging.NOTSET)
 
 
 def visits(office):

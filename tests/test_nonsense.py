@@ -3,7 +3,6 @@
 Nobody lists what an address reads: it is watched while it is asked, and asked again with nonsense there.
 """
 
-import logging
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 
 from tests.test_no_way_round import address_of
 from tests.walk.asking import ask
-from tests.walk.office import Office, readers_address
+from tests.walk.office import readers_address
 from tests.walk.table import READERS, TABLE
 
 pytestmark = pytest.mark.django_db
@@ -47,13 +46,6 @@ def asked_for():
         for name in KEYS:
             patch.setattr(QueryDict, name, watched(getattr(QueryDict, name)))
         yield names
-
-
-@pytest.fixture
-def office():
-    logging.disable(logging.CRITICAL)  # hundreds of refusals
-    yield Office()
-    logging.disable(logging.NOTSET)
 
 
 def addresses(office):

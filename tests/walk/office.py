@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import logging
 from typing import NamedTuple
 
+import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -202,3 +204,11 @@ def readers_address(name, office, issue, article):
     where = [issue.bulletin.slug, issue.year, issue.number]
     last = {"article": article.anchor, "file": file_name(issue), "picture": f"{office.picture.sha256[:16]}.png"}
     return [*where, last[name]] if name in last else where
+
+
+@pytest.fixture
+def office(db):
+    """For tests that ask it thousands of things, most of which are refused."""
+    logging.disable(logging.CRITICAL)
+    yield Office()
+    logging.disable(logging.NOTSET)
